@@ -1,0 +1,1 @@
+"""The compiler: script and settings to a plan, plan and measured speech to a timeline."""

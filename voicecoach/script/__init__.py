@@ -1,0 +1,1 @@
+"""The script language: what an author writes, as values."""

@@ -1,0 +1,58 @@
+"""The tones of a session as data: what each is for, how high, how long, how loud.
+
+The compiler places them by name and length; the sound room makes PCM of them.
+"""
+
+import msgspec
+
+from voicecoach.timeline import Role
+from voicecoach.units import Milliseconds
+
+SOFT_DURATION = Milliseconds(60)
+SOFT_ATTENUATION_DB = 9.0
+
+
+class Tone(msgspec.Struct, frozen=True):
+    """A short, soft signal.
+
+    Attributes:
+        role: the kind of phase it begins, or ``beat``.
+        pitches_hz: played one after the other, in equal parts of the length.
+        duration_ms: from the first sample to silence.
+        level_db: peak in dB of full scale.
+        soft: whether it yields to a word on the same beat.
+    """
+
+    role: Role
+    pitches_hz: tuple[float, ...]
+    duration_ms: Milliseconds
+    level_db: float
+    soft: bool = False
+
+    @property
+    def sound(self) -> str:
+        """Name of this tone's clip among a session's sounds."""
+        return f"tone:{self.role}:soft" if self.soft else f"tone:{self.role}"
+
+    def yielding(self) -> "Tone":
+        """Return the short, soft form for a beat that a word shares."""
+        return Tone(
+            role=self.role,
+            pitches_hz=self.pitches_hz,
+            duration_ms=min(self.duration_ms, SOFT_DURATION),
+            level_db=self.level_db - SOFT_ATTENUATION_DB,
+            soft=True,
+        )
+
+
+TONES: dict[Role, Tone] = {
+    tone.role: tone
+    for tone in (
+        Tone("hold", (660.0, 880.0), Milliseconds(160), -15.0),
+        Tone("rest", (660.0, 440.0), Milliseconds(200), -17.0),
+        Tone("switch", (523.25, 659.25, 523.25), Milliseconds(360), -15.0),
+        Tone("finish", (523.25, 659.25, 783.99), Milliseconds(600), -15.0),
+        Tone("beat", (990.0,), Milliseconds(70), -22.0),
+    )
+}
+"""The tone of each role: rising into work, falling into rest, a tick for a beat."""

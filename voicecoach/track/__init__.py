@@ -1,0 +1,1 @@
+"""Tracks: a session as a file."""

@@ -1,0 +1,1 @@
+"""Voices: what turns utterances into recordings, each in a process of its own."""
