@@ -1,0 +1,146 @@
+"""What a repeat tells of its own course: halfway, the time left, the last one."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from voicecoach.compiler.layout import Course, Placed
+from voicecoach.compiler.placing import Placer
+from voicecoach.compiler.plan import Phrase, Plan, Rounds
+from voicecoach.compiler.pools import left_out
+from voicecoach.script.model import Announcements
+from voicecoach.script.phrases.stock import Phrases
+from voicecoach.speech import Utterance
+from voicecoach.units import SECOND, Milliseconds
+
+TOLERANCE = Milliseconds(5 * SECOND)
+"""What is said of the time left is true to within this."""
+
+ROUNDING = Milliseconds(10 * SECOND)
+"""Time left is said in steps of this, so that it stays within `TOLERANCE`."""
+
+MIDDLE = 20
+"""The end of a round is halfway where it lies within one part in this of the middle."""
+
+
+class Run(msgspec.Struct, frozen=True):
+    """One run of a repeat through all its rounds.
+
+    Attributes:
+        rounds: the repeat.
+        phases: indices of the phases of each round, in order.
+        start_ms: of the first round.
+        end_ms: of the last.
+    """
+
+    rounds: Rounds
+    phases: tuple[tuple[int, ...], ...]
+    start_ms: Milliseconds
+    end_ms: Milliseconds
+
+
+class Announcer:
+    """Announces the course of every repeat that wants it."""
+
+    def __init__(
+        self, plan: Plan, stock: Phrases, placed: Sequence[Placed], placer: Placer
+    ) -> None:
+        self._plan = plan
+        self._stock = stock
+        self._placed = placed
+        self._placer = placer
+
+    def announce(self) -> None:
+        """Place the announcements of all repeats."""
+        for run in _runs(self._placed):
+            self._announce_run(run)
+
+    def _announce_run(self, run: Run) -> None:
+        announce, boundaries = run.rounds.announce, len(run.phases) - 1
+        taken: set[int] = set()
+        if announce.last and boundaries:
+            taken.add(boundaries)
+            self._say(self._plan.last, run, boundaries)
+        middle = self._middle(run)
+        if announce.halfway and middle and middle not in taken:
+            taken.add(middle)
+            self._say(self._plan.halfway, run, middle)
+        if announce.time_left_every:
+            self._count_down_time(run, announce.time_left_every, taken)
+
+    def _say(self, phrase: Phrase, run: Run, number: int) -> None:
+        """Say something at the end of round `number`, or note that there was no room."""
+        least_missing: tuple[int, Milliseconds] | None = None
+        for index in self._candidates(run, number):
+            missing = self._placer.announce(phrase, index)
+            if not missing:
+                return
+            here = (missing, self._placed[index].start_ms)
+            least_missing = min(least_missing or here, here)
+        missing, onset = least_missing or (0, run.start_ms)
+        self._placer.notes.append(left_out("announcement", onset, phrase, missing))
+
+    def _count_down_time(self, run: Run, every: Milliseconds, taken: set[int]) -> None:
+        """Say the time that is left as each multiple of `every` is passed."""
+        mark = (run.end_ms - run.start_ms - 1) // every * every
+        for number in range(1, len(run.phases)):
+            for index in self._candidates(run, number):
+                left = run.end_ms - self._placer.lanes[index].widest_gap()[0]
+                if mark <= 0 or left > mark + TOLERANCE:
+                    continue
+                if number in taken or self._say_time_left(index, _truly(left, mark)):
+                    mark = (left - TOLERANCE - 1) // every * every
+
+    def _say_time_left(self, index: int, left: Milliseconds) -> bool:
+        text = self._stock.time_left(left)
+        phrase = Phrase(Utterance(text, self._stock.language), text, "announce")
+        return not self._placer.announce(phrase, index)
+
+    def _candidates(self, run: Run, number: int) -> list[int]:
+        """Phases of a round in which its end may be announced, the last first."""
+        phases = run.phases[number - 1]
+        own = [index for index in phases if self._courses(index)[-1].rounds is run.rounds]
+        kinds = [(index, self._placed[index].item.segment.kind) for index in own or phases[-1:]]
+        return [index for index, kind in reversed(kinds) if kind in ("rest", "move", "ready")]
+
+    def _courses(self, index: int) -> tuple[Course, ...]:
+        return self._placed[index].item.courses
+
+    def _middle(self, run: Run) -> int | None:
+        """Return the round after which half of the time is over; None where none ends there."""
+        length = run.end_ms - run.start_ms
+        middle = run.start_ms + length // 2
+        distances = [
+            (abs(self._placed[phases[-1]].end_ms - middle), number)
+            for number, phases in enumerate(run.phases[:-1], 1)
+        ]
+        distance, number = min(distances, default=(length, 0))
+        return number if distance * MIDDLE <= length else None
+
+
+def _truly(left: int, mark: int) -> Milliseconds:
+    """Return what to say of the time left: the mark itself, or tens of seconds."""
+    if abs(left - mark) <= TOLERANCE:
+        return Milliseconds(mark)
+    return Milliseconds((left + ROUNDING // 2) // ROUNDING * ROUNDING)
+
+
+def _runs(placed: Sequence[Placed]) -> Iterator[Run]:
+    """Every run of a repeat that announces something, in order of its beginning."""
+    rounds_of: dict[tuple[object, ...], list[list[int]]] = {}
+    repeats: dict[tuple[object, ...], Rounds] = {}
+    for index, one in enumerate(placed):
+        courses = one.item.courses
+        for depth, course in enumerate(courses):
+            if course.rounds.announce == Announcements():
+                continue
+            outer = tuple((id(c.rounds), c.number) for c in courses[:depth])
+            key = (*outer, id(course.rounds))
+            repeats[key] = course.rounds
+            phases = rounds_of.setdefault(key, [])
+            if len(phases) < course.number:
+                phases.append([])
+            phases[-1].append(index)
+    for key, phases in rounds_of.items():
+        first, last = placed[phases[0][0]], placed[phases[-1][-1]]
+        yield Run(repeats[key], tuple(map(tuple, phases)), first.start_ms, last.end_ms)

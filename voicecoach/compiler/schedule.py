@@ -1,0 +1,123 @@
+"""From a plan and measured words to a timeline."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from voicecoach.compiler.announcing import Announcer
+from voicecoach.compiler.lane import Lane, Ruler
+from voicecoach.compiler.layout import Placed, lay_out
+from voicecoach.compiler.placing import Placer
+from voicecoach.compiler.plan import Plan, Timed
+from voicecoach.script.phrases import phrases_for
+from voicecoach.speech import Durations, Utterance
+from voicecoach.timeline import Cue, Marker, Phase, Timeline
+from voicecoach.tone import TONES, Tone
+from voicecoach.units import Milliseconds
+
+MAX_ASKS = 8
+"""How often `schedule` may ask for further utterances: once for all there is, once for each
+faster pace, and then for the time left, whose place may move by a little each time."""
+
+
+class Needs(msgspec.Struct, frozen=True):
+    """What has to be measured before a timeline can be made.
+
+    Attributes:
+        utterances: not measured yet, and needed.
+    """
+
+    utterances: frozenset[Utterance]
+
+
+def schedule(plan: Plan, durations: Durations) -> Timeline | Needs:
+    """Make the timeline of a plan from the measured lengths of its words.
+
+    Ask again with what was needed besides, until there is a timeline.
+
+    Raises:
+        ScriptError: words that the author wrote do not fit, or the session is too long.
+    """
+    unmeasured = plan.utterances() - durations.keys()
+    if unmeasured:
+        return Needs(unmeasured)
+    ruler = Ruler(durations)
+    placed = lay_out(plan, ruler.length)
+    placer = Placer(plan, placed, ruler)
+    placer.place_fixed()
+    Announcer(plan, phrases_for(plan.language), placed, placer).announce()
+    placer.place_optional()
+    if ruler.missing:
+        return Needs(frozenset(ruler.missing))
+    return _timeline(plan, placed, placer)
+
+
+def _timeline(plan: Plan, placed: Sequence[Placed], placer: Placer) -> Timeline:
+    closing = next((one for one in placed if one.item.segment.kind == "finish"), None)
+    speech = [cue for lane in placer.lanes for cue in lane.cues]
+    tones = [
+        cue
+        for one, lane in zip(placed, placer.lanes, strict=True)
+        if one is closing or one.item.segment.kind != "finish"
+        for cue in _tones(one, lane)
+    ]
+    return Timeline(
+        title=plan.title,
+        language=plan.language,
+        duration_ms=placed[-1].end_ms,
+        cues=tuple(sorted(tones + speech, key=lambda cue: cue.onset_ms)),
+        phases=tuple(map(_phase, placed)),
+        markers=tuple(_markers(placed)),
+        notes=tuple(placer.notes),
+    )
+
+
+def _phase(placed: Placed) -> Phase:
+    segment, courses = placed.item.segment, placed.item.courses
+    rep = courses[-1] if courses else None
+    sets = courses[-2] if len(courses) > 1 else None
+    return Phase(
+        start_ms=placed.start_ms,
+        end_ms=placed.end_ms,
+        kind=segment.kind,
+        label=segment.label,
+        section=placed.item.section,
+        rep=rep.number if rep else 1,
+        of=rep.of if rep else 1,
+        set=sets.number if sets else 1,
+        sets=sets.of if sets else 1,
+        source=segment.place.source,
+    )
+
+
+def _markers(placed: Sequence[Placed]) -> Iterator[Marker]:
+    title = None
+    for one in placed:
+        if one.item.section != title:
+            title = one.item.section
+            yield Marker(one.start_ms, title)
+
+
+def _tones(placed: Placed, lane: Lane) -> Iterator[Cue]:
+    segment = placed.item.segment
+    if isinstance(segment, Timed) and segment.beat_ms:
+        for onset in range(placed.start_ms, placed.end_ms, segment.beat_ms):
+            yield _tone(TONES["beat"], Milliseconds(onset), placed, lane)
+    elif segment.kind in TONES:
+        yield _tone(TONES[segment.kind], placed.start_ms, placed, lane)
+
+
+def _tone(tone: Tone, onset: Milliseconds, placed: Placed, lane: Lane) -> Cue:
+    """Place a tone; it yields where a word is heard at the same time."""
+    end = onset + tone.duration_ms
+    if any(cue.onset_ms < end and cue.end_ms > onset for cue in lane.cues):
+        tone = tone.yielding()
+    return Cue(
+        onset_ms=onset,
+        duration_ms=tone.duration_ms,
+        kind="tone",
+        role=tone.role,
+        text=None,
+        source=placed.item.segment.place.source,
+        sound=tone.sound,
+    )

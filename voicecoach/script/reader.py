@@ -1,0 +1,146 @@
+"""From nodes to the language's values, gathering every problem on the way.
+
+What a class of the model may hold is read off its annotations; how a single value is
+written stands in `voicecoach.script.leaves`. A value that does not fit is recorded with
+its place and abandoned, and reading goes on with its neighbours, so that an author sees
+all at once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+import msgspec
+
+from voicecoach.script.nodes import Fields, Items, Node, Scalar
+from voicecoach.script.problems import Place, Problem, nearest
+
+T = TypeVar("T")
+R = TypeVar("R")
+Model = TypeVar("Model", bound=msgspec.Struct)
+Leaf = Callable[["Reader", Node], Any]
+"""Reads one value that is not itself a class, a list or a table of the model."""
+
+
+class Invalid(Exception):  # noqa: N818 - not an error to anyone outside: it is recorded already
+    """A node does not fit its field; the reader has recorded why."""
+
+
+class Use(msgspec.Struct, frozen=True):
+    """A name that a script uses and has to define somewhere.
+
+    Attributes:
+        name: without its dollar sign.
+        kind: what it has to stand for; ``any`` setting, or one of a kind, or a pool of cues.
+        place: where it is used.
+    """
+
+    name: str
+    kind: Literal["any", "duration", "number", "pool"]
+    place: Place
+
+
+class Reader:
+    """Reads nodes of one script.
+
+    Attributes:
+        problems: what was found wrong so far.
+        uses: the names met so far that the script has to define.
+    """
+
+    def __init__(self, leaves: Mapping[Any, Leaf]) -> None:
+        self._leaves = leaves
+        self.problems: list[Problem] = []
+        self.uses: list[Use] = []
+
+    def reject(self, place: Place, message: str, advice: str = "") -> Invalid:
+        """Record a problem; the caller raises what is returned."""
+        self.problems.append(Problem(place, message, advice))
+        return Invalid()
+
+    def read(self, node: Node, annotation: Any) -> Any:  # noqa: ANN401 - as wide as the model
+        """Read `node` as what a field with `annotation` holds.
+
+        Raises:
+            Invalid: it does not fit.
+        """
+        annotation = _required(annotation)
+        if leaf := self._leaves.get(annotation):
+            return leaf(self, node)
+        if get_origin(annotation) is tuple:
+            return self.read_items(node, get_args(annotation)[0])
+        if get_origin(annotation) is dict:
+            return self.read_names(node, *get_args(annotation))
+        return self.read_struct(self.fields(node, "keys such as 'title: …'"), annotation)
+
+    def read_items(self, node: Node, annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as `read`
+        """Read a list, each item as `annotation`."""
+        if not isinstance(node, Items):
+            raise self.reject(node.place, "a list is needed here", "begin each line with '- '")
+        if not node.items:
+            raise self.reject(node.place, "this list is empty")
+        return tuple(self._each(node.items, lambda item: self.read(item, annotation)))
+
+    def read_names(self, node: Node, key: Any, annotation: Any) -> dict[Any, Any]:  # noqa: ANN401 - as `read`
+        """Read names with a value each, such as settings or pools of cues."""
+        entries = self.fields(node, "names with a value each").entries
+        read = self._each(
+            entries, lambda entry: (self.read(entry[0], key), self.read(entry[1], annotation))
+        )
+        return dict(read)
+
+    def read_struct(self, node: Fields, model: type[Model], place: Place | None = None) -> Model:
+        """Read the fields of one of the model's classes."""
+        fields = {f.encode_name: f for f in msgspec.structs.fields(model) if f.name != "place"}
+        values: dict[str, Any] = {"place": place or node.place}
+        complete = True
+        for key, value in node.entries:
+            field = fields.get(key.text)
+            try:
+                if field is None:
+                    raise self._unknown_key(key, list(fields))
+                values[field.name] = self.read(value, field.type)
+            except Invalid:
+                complete = False
+        for missing in fields.keys() - {key.text for key, _ in node.entries}:
+            if fields[missing].required:
+                complete = False
+                self.reject(values["place"], f"'{missing}' is missing", f"add '{missing}: …'")
+        if not complete:
+            raise Invalid
+        return model(**values)
+
+    def fields(self, node: Node, what: str) -> Fields:
+        """Return `node` as a mapping, or reject it."""
+        if isinstance(node, Fields):
+            return node
+        raise self.reject(node.place, f"{what} are needed here")
+
+    def scalar(self, node: Node, what: str) -> Scalar:
+        """Return `node` as a single text, or reject it."""
+        if isinstance(node, Scalar) and node.text.strip():
+            return node
+        raise self.reject(node.place, f"{what} is needed here")
+
+    def _unknown_key(self, key: Scalar, known: Sequence[str]) -> Invalid:
+        return self.reject(key.place, f"'{key.text}' is not known here", nearest(key.text, known))
+
+    def _each(self, items: Sequence[T], read: Callable[[T], R]) -> list[R]:
+        results = []
+        count = len(self.problems)
+        for item in items:
+            try:
+                results.append(read(item))
+            except Invalid:
+                continue
+        if len(self.problems) > count:
+            raise Invalid
+        return results
+
+
+def _required(annotation: Any) -> Any:  # noqa: ANN401 - any annotation of the model
+    """Return the annotation without its None."""
+    if get_origin(annotation) in (Union, UnionType):
+        kinds = tuple(kind for kind in get_args(annotation) if kind is not NoneType)
+        return Union[kinds] if len(kinds) > 1 else kinds[0]  # noqa: UP007 - built at run time
+    return annotation
