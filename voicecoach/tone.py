@@ -9,7 +9,9 @@ from voicecoach.timeline import Role
 from voicecoach.units import Milliseconds
 
 SOFT_DURATION = Milliseconds(60)
-SOFT_ATTENUATION_DB = 9.0
+SOFT_ATTENUATION_DB = 12.0
+"""With this the loudest yielding tone peaks at -27 dB of full scale, and a word that peaks
+at -1.5 dBTP on the same beat stays under -1 dBTP."""
 
 
 class Tone(msgspec.Struct, frozen=True):
@@ -56,3 +58,8 @@ TONES: dict[Role, Tone] = {
     )
 }
 """The tone of each role: rising into work, falling into rest, a tick for a beat."""
+
+TONES_BY_SOUND: dict[str, Tone] = {
+    form.sound: form for tone in TONES.values() for form in (tone, tone.yielding())
+}
+"""Each tone and its yielding form, by the name that a cue's `sound` calls it."""

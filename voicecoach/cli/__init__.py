@@ -1,1 +1,54 @@
+"""The command line: commands parse, call and print; what they call does the work.
 
+A module of this package is imported at every start, so it imports nothing heavy: what a
+command needs is imported when it runs.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from voicecoach import __version__
+from voicecoach.cli import export, list_scripts, play, timeline, voices
+from voicecoach.errors import VoicecoachError
+
+app = typer.Typer(
+    name="voicecoach",
+    help="Voice-guided exercise sessions: heard live, or as tracks for a phone.",
+    epilog="This is not medical advice. Stop if pain grows sharp.",
+    # Rich help costs more than all other imports together.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+)
+app.command("play")(play.play)
+app.command("export")(export.export)
+app.command("timeline")(timeline.timeline)
+app.command("list")(list_scripts.list_scripts)
+app.command("voices")(voices.voices)
+
+
+def main() -> None:
+    """Run the command line and exit with the contract's codes."""
+    try:
+        app()
+    except VoicecoachError as error:
+        report(error)
+        sys.exit(error.exit_code)
+
+
+def report(error: VoicecoachError) -> None:
+    """Tell the user of an error."""
+    text = str(error)
+    typer.echo(text if "error: " in text else f"voicecoach: error: {text}", err=True)
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"voicecoach {__version__}")
+        raise typer.Exit

@@ -14,6 +14,7 @@ LEVEL = "level"
 """Name of the setting that a script with levels has of itself."""
 
 MAX_TEXT = 200
+_KINDS = {"duration": "a length", "number": "a whole number", "text": "words"}
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -74,13 +75,11 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
         """What it can take, as a clause."""
         if self.choices:
             return " or ".join(choice.text for choice in self.choices)
-        kinds = {"duration": "a length such as 10s", "number": "a whole number", "text": "words"}
-        limits = [
-            f"{word} {limit.text}"
-            for word, limit in (("from", self.minimum), ("to", self.maximum))
-            if limit
-        ]
-        return " ".join([kinds[self.default.kind], *limits])
+        if self.minimum or self.maximum:
+            limits = (("from", self.minimum), ("to", self.maximum))
+            words = [f"{word} {limit.text}" for word, limit in limits if limit]
+            return " ".join([_KINDS[self.default.kind], *words])
+        return f"{_KINDS[self.default.kind]} such as {self.default.text}"
 
     def _allows(self, value: Value) -> bool:
         low = self.minimum is None or value.amount >= self.minimum.amount

@@ -1,5 +1,6 @@
 """The port every voice implements."""
 
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -34,13 +35,18 @@ class Voice(Protocol):
 
     @property
     def identity(self) -> str:
-        """Name and versions: whatever makes the same words sound different."""
+        """Name and versions: whatever makes the same words sound different.
+
+        Raises:
+            UnavailableError: it cannot be had on this machine.
+        """
         ...
 
-    def record(self, utterance: Utterance, words_per_minute: int) -> Recording:
-        """Speak `utterance`, at `words_per_minute` times its pace.
+    def record(self, utterances: Sequence[Utterance], words_per_minute: int) -> Iterator[Recording]:
+        """Speak each of `utterances`, at `words_per_minute` times its pace, in their order.
 
-        The same arguments give the same samples, whatever was spoken before.
+        The same utterance at the same rate gives the same samples, whatever was spoken
+        before or beside it. A recording is handed over as soon as it is made.
 
         Raises:
             SynthesisError: it hung, died or delivered nothing usable, twice.

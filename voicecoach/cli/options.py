@@ -1,0 +1,52 @@
+"""Arguments and options that several commands share."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from voicecoach.units import Milliseconds
+
+SLOWEST, FASTEST = 80, 450
+"""Words a minute that eSpeak NG can speak."""
+
+Script = Annotated[
+    str, typer.Argument(metavar="SCRIPT", help="Name of a script, or the path of one.")
+]
+Scripts = Annotated[
+    list[str], typer.Argument(metavar="SCRIPT…", help="Names of scripts, or paths.")
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Change a setting, such as hold=8s."),
+]
+Voice = Annotated[
+    str,
+    typer.Option("--voice", metavar="NAME", help="espeak, espeak:VARIANT, system or system:NAME."),
+]
+Rate = Annotated[
+    int,
+    typer.Option("--rate", metavar="WPM", min=SLOWEST, max=FASTEST, help="Words a minute."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+
+DEFAULT_VOICE = "espeak"
+DEFAULT_RATE = 165
+
+
+def read_length(option: str, text: str) -> "Milliseconds":
+    """Read an option's duration.
+
+    Raises:
+        UsageError: it is none, or nothing.
+    """
+    from voicecoach.errors import UsageError
+    from voicecoach.units import parse_duration
+
+    try:
+        length = parse_duration(text)
+    except ValueError:
+        length = None
+    if not length:
+        raise UsageError(f"{option} '{text}' is not a duration: write it like 10s or 1min 30s")
+    return length

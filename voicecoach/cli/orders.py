@@ -1,0 +1,49 @@
+"""What the user asks for: scripts and settings, found and checked before any work begins."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from voicecoach.home import find_home
+from voicecoach.library import Library, bundled_folder
+from voicecoach.script.loader import settings_of
+from voicecoach.script.model import Script
+from voicecoach.script.settings import Value, choose, differing, read_assignments
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A session the user asked for, known to make sense so far.
+
+    Attributes:
+        name: of the script.
+        script: itself.
+        wishes: settings as the user wrote them, by name.
+    """
+
+    name: str
+    script: Script
+    wishes: dict[str, str]
+
+    @property
+    def differing(self) -> dict[str, Value]:
+        """The settings that are not the default, by name in alphabetical order."""
+        settings = settings_of(self.script)
+        return differing(settings, choose(settings, self.wishes))
+
+
+def open_library() -> Library:
+    """Return the listener's own scripts and the bundled ones."""
+    return Library((find_home().scripts, bundled_folder()))
+
+
+def take_order(script: str, assignments: Sequence[str] | None) -> Order:
+    """Load a script and see that its settings can be as the user wishes.
+
+    Raises:
+        UsageError: there is no such script, it cannot be read, or a setting is wrong.
+    """
+    library = open_library()
+    loaded = library.load(script)
+    wishes = read_assignments(assignments or ())
+    choose(settings_of(loaded), wishes)
+    return Order(library.find(script).name, loaded, wishes)

@@ -1,0 +1,12 @@
+"""``voicecoach voices``: what can speak."""
+
+import typer
+
+
+def voices() -> None:
+    """Show what can speak on this machine."""
+    from voicecoach.voice.catalogue import list_voices
+
+    for voice in list_voices():
+        about = f"not to be had: {voice.missing}" if voice.missing else ", ".join(voice.languages)
+        typer.echo(f"{voice.name:<32} {about}".rstrip())

@@ -1,0 +1,106 @@
+"""The library: scripts by name, the bundled ones and the listener's own, and by path."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from voicecoach.errors import UnknownNameError, UsageError
+from voicecoach.script.loader import load
+from voicecoach.script.model import Script
+
+SUFFIXES = (".yaml", ".yml")
+MAX_BYTES = 4_000_000
+"""A file larger than this is not read; the language's own limit is a million characters."""
+
+_PACKAGE = Path(__file__).parent
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A script there is.
+
+    Attributes:
+        name: by which it is asked for.
+        path: of its file.
+    """
+
+    name: str
+    path: Path
+
+
+def bundled_folder() -> Path:
+    """Folder of the scripts that come with the program, in a wheel or in a checkout."""
+    installed = _PACKAGE / "bundled"
+    return installed if installed.is_dir() else _PACKAGE.parent / "scripts"
+
+
+class Library:
+    """Scripts in folders, the first folder before the second.
+
+    Args:
+        folders: where to look for names.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every script by name; where two share one, the first folder's."""
+        seen = set()
+        for folder in self._folders:
+            for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+                if path.suffix in SUFFIXES and path.stem not in seen:
+                    seen.add(path.stem)
+                    yield Entry(path.stem, path)
+
+    def find(self, script: str) -> Entry:
+        """Return the script of that name or path.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        path = Path(script)
+        if path.suffix in SUFFIXES or len(path.parts) > 1:
+            return Entry(path.stem, path)
+        entries = {entry.name: entry for entry in self.entries()}
+        if script not in entries:
+            advice = "give one of these names or the path of a .yaml file"
+            raise UnknownNameError("script", script, sorted(entries), advice)
+        return entries[script]
+
+    def load(self, script: str) -> Script:
+        """Read the script of that name or path.
+
+        Raises:
+            UnknownNameError: there is none of that name.
+            UsageError: its file cannot be read.
+            ScriptError: with every problem there is.
+        """
+        path = self.find(script).path
+        return load(_read(path), str(_shortest(path)))
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{path} is not a file: give the path of a script")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"cannot read the script {path}: {reason}") from error
+    if len(content) > MAX_BYTES:
+        raise UsageError(f"{path} is larger than {MAX_BYTES:,} bytes: that is not a script")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{path}:{line}: this is not UTF-8: save the file as UTF-8") from error
+
+
+def _shortest(path: Path) -> Path:
+    """Return the path from the current folder, where it lies in it."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except (OSError, ValueError):
+        return path

@@ -1,0 +1,26 @@
+"""Clocks for outputs whose device tells no time. Tests hand in clocks of their own."""
+
+import time
+from collections.abc import Callable
+
+from voicecoach.units import SECOND, Frames, KiloHertz, Milliseconds
+
+_NANOSECONDS = 1_000_000
+
+Clock = Callable[[], int]
+"""Nanoseconds from an arbitrary start; never goes back."""
+
+Waiter = Callable[[Milliseconds], None]
+"""Returns when that much time has passed."""
+
+monotonic: Clock = time.monotonic_ns
+
+
+def wait(time_to_wait: Milliseconds) -> None:
+    """Wait in real time."""
+    time.sleep(time_to_wait / SECOND)
+
+
+def frames_since(start_ns: int, now_ns: int, rate: KiloHertz) -> Frames:
+    """Whole frames at `rate` between two readings of a clock."""
+    return Frames((now_ns - start_ns) * rate // _NANOSECONDS)

@@ -1,0 +1,191 @@
+"""Sound through miniaudio: one continuous stream on the system's default device."""
+
+import threading
+from collections.abc import Callable, Generator
+from typing import Any, Protocol
+
+from voicecoach.errors import SessionError, UnavailableError
+from voicecoach.player.ahead import Feeder, ReadAhead, ThreadFeeder
+from voicecoach.player.port import TAIL, Source
+from voicecoach.player.quiet import quiet_libraries
+from voicecoach.units import SECOND, SPEECH_RATE, Frames, KiloHertz, Milliseconds, frames
+
+PERIOD = Milliseconds(20)
+"""What the device asks for at a time."""
+
+LATENCY = Milliseconds(2 * PERIOD)
+"""How far what is heard lies behind what was handed over. miniaudio does not tell; PulseAudio
+keeps two periods, however many it is asked for."""
+
+AHEAD = Milliseconds(400)
+"""How much is mixed ahead: enough for a busy machine."""
+
+STALL = Milliseconds(2 * SECOND)
+"""A device that asks for nothing for so long is lost: miniaudio does not tell."""
+
+_PERIODS = 3
+_ADVICE = "connect one, or start the sound server, or choose --output silent"
+
+Callback = Generator[bytes, int, None]
+"""Is sent a number of frames and yields as many."""
+
+
+class Device(Protocol):
+    """An open sound device."""
+
+    def start(self, callback: Callback) -> None:
+        """Play what `callback` yields; it has been started already."""
+        ...
+
+    def close(self) -> None:
+        """Fall silent and give the device back."""
+        ...
+
+
+class MiniaudioOutput:
+    """The default output. The device's callback only copies what was mixed ahead."""
+
+    name = "miniaudio"
+
+    def __init__(
+        self,
+        open_device: Callable[[KiloHertz], Device] | None = None,
+        feed: Callable[[Callable[[], None]], Feeder] = ThreadFeeder,
+    ) -> None:
+        self._open_device = open_device or _open_device
+        self._feed = feed
+        self._device: Device | None = None
+        self._rate = SPEECH_RATE
+        self._stream: _Stream | None = None
+
+    @property
+    def underruns(self) -> int:
+        """How often the mixer was too slow for the device."""
+        return self._stream.underruns if self._stream else 0
+
+    def open(self, rate: KiloHertz) -> None:
+        """Open the system's default device."""
+        self._device, self._rate = self._open_device(rate), rate
+
+    def start(self, source: Source) -> None:
+        """Mix the first stretch, then let the device ask for it."""
+        if self._device is None:
+            raise RuntimeError("an output is opened before it is started")
+        self._stream = _Stream(source, self._rate, self._feed)
+        self._device.start(self._stream.callback())
+
+    def position(self) -> Frames:
+        """Return the frames handed over less the device's latency."""
+        return self._stream.position() if self._stream else Frames(0)
+
+    def wait(self, timeout: Milliseconds) -> bool:
+        """Wait for the end of the silence after the last frame."""
+        return self._stream is not None and self._stream.wait(timeout)
+
+    def stop(self) -> None:
+        """Close the device, then stop mixing ahead for it."""
+        if self._device is not None:
+            self._device.close()
+            self._device = None
+        if self._stream is not None:
+            self._stream.close()
+
+
+class _Stream:
+    """What the device, the feeder and the listener's thread share while a source plays."""
+
+    def __init__(
+        self, source: Source, rate: KiloHertz, feed: Callable[[Callable[[], None]], Feeder]
+    ) -> None:
+        self._ahead = ReadAhead(source, frames(AHEAD, rate))
+        self._ahead.fill()
+        self._feeder = feed(self._ahead.fill)
+        self._latency = frames(LATENCY, rate)
+        self._tail = frames(TAIL, rate)
+        self._done = threading.Event()
+        self._seen = Frames(0)
+        self._stalled = Milliseconds(0)
+
+    @property
+    def underruns(self) -> int:
+        return self._ahead.underruns
+
+    def callback(self) -> Callback:
+        callback = self._copy()
+        next(callback)
+        return callback
+
+    def position(self) -> Frames:
+        return self._ahead.heard(self._latency)
+
+    def wait(self, timeout: Milliseconds) -> bool:
+        done = self._done.wait(timeout / SECOND)
+        self._feeder.check()
+        self._watch(timeout)
+        return done
+
+    def close(self) -> None:
+        self._feeder.close()
+
+    def _copy(self) -> Callback:
+        block = b""
+        while True:
+            count = yield block
+            block = self._ahead.take(Frames(count)).tobytes()
+            self._feeder.wake()
+            if self._ahead.silent_for(self._tail):
+                self._done.set()
+
+    def _watch(self, waited: Milliseconds) -> None:
+        """Notice that the device asks for nothing any more."""
+        handed = self._ahead.handed
+        still = handed == self._seen
+        self._stalled = Milliseconds(self._stalled + waited if still else 0)
+        self._seen = handed
+        if self._stalled >= STALL:
+            raise SessionError("the sound device has stopped playing; is it still connected?")
+
+
+class _MiniaudioDevice:
+    """miniaudio's device behind our port."""
+
+    def __init__(self, device: Any, error: type[Exception]) -> None:  # noqa: ANN401 - miniaudio is untyped
+        self._device = device
+        self._error = error
+
+    def start(self, callback: Callback) -> None:
+        try:
+            self._device.start(callback)
+        except self._error as error:
+            raise _unavailable(error) from error
+
+    def close(self) -> None:
+        self._device.close()
+
+
+def _open_device(rate: KiloHertz) -> Device:
+    try:
+        import miniaudio  # noqa: PLC0415 - takes 200 ms and loads a library: only where heard
+    except ImportError as error:
+        raise _unavailable(error) from error
+    # Its null backend would be taken for a device where there is none.
+    backends = [backend for backend in miniaudio.Backend if backend.name not in {"NULL", "CUSTOM"}]
+    try:
+        with quiet_libraries():
+            device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=frames(SECOND, rate),
+                buffersize_msec=PERIOD,
+                callback_periods=_PERIODS,
+                backends=backends,
+                app_name="voicecoach",
+            )
+    except miniaudio.MiniaudioError as error:
+        raise _unavailable(error) from error
+    return _MiniaudioDevice(device, miniaudio.MiniaudioError)
+
+
+def _unavailable(error: Exception) -> UnavailableError:
+    reason = f"no sound device could be opened ({error.args[0] if error.args else error})"
+    return UnavailableError("output 'miniaudio'", reason, _ADVICE)

@@ -1,0 +1,72 @@
+"""The clip cache: what was spoken once is not spoken again.
+
+An entry is a file that holds its key beside its samples, and a checksum over both. It is
+found by a checksum of its key: two keys that share one replace each other, no more.
+"""
+
+import os
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MAGIC = b"VCCLIP1\n"
+_HEADER = struct.Struct("<8sIII")
+"""Magic, bytes of the key, bytes of the samples, checksum of both."""
+
+
+class ClipCache:
+    """Clips in a folder, which is made when the first is put there.
+
+    Any number of processes may use it at the same time.
+
+    Attributes:
+        problem: why clips cannot be kept; None while they can. After the first problem
+            nothing more is written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.problem: OSError | None = None
+
+    def get(self, key: str) -> NDArray[np.int16] | None:
+        """Return the read-only samples put under `key`; None where there is no sound entry."""
+        try:
+            entry = self._path(key).read_bytes()
+            magic, key_size, size, checksum = _HEADER.unpack_from(entry)
+        except (OSError, struct.error):
+            return None
+        content = memoryview(entry)[_HEADER.size :]
+        whole = magic == _MAGIC and key_size + size == len(content)
+        if not whole or zlib.crc32(content) != checksum or content[:key_size] != key.encode():
+            return None
+        return np.frombuffer(content[key_size:], "<i2").astype(np.int16, copy=False)
+
+    def put(self, key: str, samples: NDArray[np.int16]) -> None:
+        """Keep `samples` under `key`; where that fails, `problem` says why."""
+        if self.problem is not None:
+            return
+        name, pcm = key.encode(), samples.astype("<i2", copy=False).tobytes()
+        header = _HEADER.pack(_MAGIC, len(name), len(pcm), zlib.crc32(name + pcm))
+        path = self._path(key)
+        unfinished = path.with_suffix(f".{os.urandom(4).hex()}")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(header + name + pcm)
+            unfinished.replace(path)
+        except OSError as error:
+            self.problem = error
+            _remove(unfinished)
+
+    def _path(self, key: str) -> Path:
+        name = key.encode()
+        return self._folder / f"{zlib.crc32(name):08x}{zlib.adler32(name):08x}.clip"
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # a folder that refuses to be written may refuse this too
