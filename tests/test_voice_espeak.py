@@ -36,6 +36,11 @@ def say(voice, *texts, language="en", wpm=165, pace=100):
     return [recording.samples for recording in voice.record(utterances, wpm)]
 
 
+def run(*command, **options):
+    done = subprocess.run(command, capture_output=True, check=True, **options)
+    return done.stdout
+
+
 def same(first, second):
     return len(first) == len(second) and all(map(np.array_equal, first, second))
 
@@ -95,10 +100,8 @@ def test_every_voice_listed_is_one_the_library_takes():
     )
     paths = [str(espeak.library), str(espeak.data.parent)]
     names = sorted(espeak.languages | {f"en-us+{name}" for name in espeak.variants.values()})
-    refused = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", probe, *paths, *names], capture_output=True, check=True
-    )
-    assert refused.stdout.strip() == b"[]"
+    refused = run(sys.executable, "-I", "-S", "-c", probe, *paths, *names)
+    assert refused.strip() == b"[]"
 
 
 def test_variants_sound_different_and_are_known_by_several_names(voices):
@@ -185,21 +188,15 @@ def test_a_long_path_with_letters_of_all_sorts_is_no_obstacle(tmp_path):
     deep.symlink_to(espeak.library.parent, target_is_directory=True)
     paths = [str(deep / espeak.library.name), str(deep / espeak.data.name)]
     assert len(os.fsencode(paths[1])) > 200
-    spoken = subprocess.run(
-        [*PROGRAM, *paths, "en-us", str(JOBS), "5"],
-        input=b"165\tone\n\n",
-        capture_output=True,
-        check=True,
-    )
-    assert spoken.stdout.startswith(b"ok 22050 ")
+    spoken = run(*PROGRAM, *paths, "en-us", str(JOBS), "5", input=b"165\tone\n\n")
+    assert spoken.startswith(b"ok 22050 ")
 
 
 def test_what_the_library_refuses_comes_back_as_a_reason(tmp_path):
     espeak = espeak_data.find()
     paths = [str(espeak.library), str(espeak.data)]
     for arguments in ([*paths, "nobody"], [paths[0], str(tmp_path / "x"), "en-us"]):
-        told = subprocess.run([*PROGRAM, *arguments, "1", "5"], capture_output=True, check=True)
-        assert told.stdout.startswith(b"failed 0 ")
+        assert run(*PROGRAM, *arguments, "1", "5").startswith(b"failed 0 ")
 
 
 def test_identity_tells_versions_and_starts_nothing():
@@ -220,19 +217,16 @@ def test_another_library_is_another_identity(tmp_path):
 
 def test_asking_for_the_identity_imports_nothing_costly():
     source = (
-        "import sys; from voicecoach.voice.catalogue import open_voice;"
+        # numpy brings some of them in certain versions, and is needed anyway.
+        "import sys, msgspec, numpy; before = set(sys.modules);"
+        "from voicecoach.voice.catalogue import open_voice;"
         "open_voice('espeak').identity;"
         "costly = {'ctypes', 'subprocess', 'espeakng_loader', 'pyttsx3', 'av',"
-        " 'importlib.metadata', 'tempfile'};"
+        " 'importlib.metadata', 'tempfile', 'queue'};"
         "print(sorted(costly & (set(sys.modules) - before)))"
     )
-    # numpy brings some of them in certain versions, and is needed anyway.
-    source = f"import sys, msgspec, numpy; before = set(sys.modules); {source}"
     root = Path(__file__).parent.parent
-    told = subprocess.run(
-        [sys.executable, "-c", source], capture_output=True, check=True, cwd=root, text=True
-    )
-    assert told.stdout.strip() == "[]"
+    assert run(sys.executable, "-c", source, cwd=root).strip() == b"[]"
 
 
 def test_candidates_go_from_the_very_dialect_to_the_language():

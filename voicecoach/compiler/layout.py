@@ -3,7 +3,9 @@
 Only required words are needed to know this; what is said besides is placed afterwards.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TypeVar
 
 import msgspec
 
@@ -21,6 +23,7 @@ GAP = Milliseconds(250)
 MAX_SESSION = Milliseconds(24 * HOUR)
 MAX_PHASES = 100_000
 
+T = TypeVar("T")
 Length = Callable[[Phrase], Milliseconds]
 """How long a phrase takes at the normal pace."""
 
@@ -147,7 +150,7 @@ def _without_last_rests(items: list[Item]) -> list[Item]:
     """Drop the rest after a last round, unless work follows it; its start word is kept."""
     kept: list[Item] = []
     release: Phrase | None = None
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in with_following(items):
         if item.trailing and item.segment.kind == "rest" and not _works(following):
             release = release or item.start
         else:
@@ -156,12 +159,17 @@ def _without_last_rests(items: list[Item]) -> list[Item]:
     return kept
 
 
+def with_following(items: Sequence[T]) -> Iterator[tuple[T, T | None]]:
+    """Each item with the one after it; None after the last."""
+    return zip_longest(items, items[1:])
+
+
 def _works(item: Item | None) -> bool:
     return item is not None and item.segment.kind in ("hold", "move")
 
 
 def _timed(items: list[Item], length: Length) -> Iterator[tuple[Item, Milliseconds]]:
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in with_following(items):
         segment = item.segment
         if isinstance(segment, Timed):
             yield item, segment.duration_ms

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from voicecoach.compiler.lane import BEAT_GAP, Lane, Ruler
-from voicecoach.compiler.layout import GAP, LEAD, Placed
+from voicecoach.compiler.layout import GAP, LEAD, Placed, with_following
 from voicecoach.compiler.plan import Phrase, Plan, Spoken, Timed
 from voicecoach.compiler.pools import Pool, left_out
 from voicecoach.script.problems import Problem, ScriptError
@@ -74,7 +74,8 @@ class Placer:
             self.notes += pool.notes()
 
     def _phases(self) -> Iterator[tuple[Lane, Placed, Placed | None]]:
-        return zip(self.lanes, self._placed, [*self._placed[1:], None], strict=True)
+        pairs = with_following(self._placed)
+        return ((lane, *pair) for lane, pair in zip(self.lanes, pairs, strict=True))
 
     def _place_spoken(self, lane: Lane, placed: Placed, segment: Spoken) -> None:
         onset = lane.start

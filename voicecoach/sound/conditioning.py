@@ -15,7 +15,7 @@ from voicecoach.units import KiloHertz
 
 LOUDNESS_LUFS = -18.0
 """Momentary loudness that every clip is raised or lowered to. With pauses between the words
-it makes sessions of about -19 LUFS: in mono what Apple asks of podcasts, -16 in stereo."""
+it makes sessions of -19 to -20 LUFS: in mono what -16, asked of podcasts, is in stereo."""
 
 CEILING_DBTP = -1.5
 """True peak that no clip exceeds: half a decibel of room, under -1 dBTP, for a soft tone."""

@@ -3,7 +3,8 @@
 LAME's library encodes. What `lameenc` leaves out, the frame at the front that tells a player
 how many samples to drop at both ends, is added here together with the title and the
 chapters, while the sound streams past. That costs nothing; remuxing with another library to
-get it takes a quarter as long as the encoding.
+get it takes a quarter as long as the encoding. LAME itself makes everything 0.45 dB softer,
+which leaves true peaks room for what its coding adds.
 """
 
 from collections.abc import Iterable, Iterator

@@ -90,8 +90,9 @@ def start(espeak: Espeak, request: bytes, seconds: int) -> tuple[int, int]:
         return pid, source
     status = 1
     try:
-        os.close(0)
-        os.close(1)  # or it would hide from the reader that the worker is gone
+        # Whoever reads must see the worker go, and this child must see its reader go.
+        for inherited in (0, 1, source):
+            os.close(inherited)
         ctypes.CDLL(None).alarm(seconds)  # ends it, should nobody be left to do so
         with open(sink, "wb") as pipe:  # noqa: PTH123 - a descriptor, not a path
             try:
@@ -108,7 +109,9 @@ def finish(pid: int, source: int) -> tuple[bool, bytes]:
     with open(source, "rb") as pipe:
         payload = pipe.read()
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    return status == 0, payload or (f"its child ended, status {status}".encode() if status else b"")
+    if status in (0, 1):
+        return status == 0, payload
+    return False, f"its child ended, status {status}".encode()
 
 
 def answer(rate_hz: int, payload: bytes, *, spoken: bool) -> None:

@@ -1,0 +1,53 @@
+"""Fixtures and options that several tests share."""
+
+import shutil
+
+import pytest
+
+from tests.kit import Program
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--remake-goldens",
+        action="store_true",
+        help="write the golden timelines anew instead of comparing with them",
+    )
+    parser.addoption("--forbid-skips", action="store_true", help="fail where a test was skipped")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session):
+    """Where no skip is allowed, one fails the run: CI has to have everything."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("--forbid-skips") and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home of its own for everything the program keeps."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("VOICECOACH_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def warm_home(tmp_path_factory):
+    """A home whose clips stay from test to test."""
+    return tmp_path_factory.mktemp("warm-home")
+
+
+@pytest.fixture
+def program(warm_home, tmp_path):
+    """The program as a user starts it, in a folder of its own, with warm clips."""
+    return Program(warm_home, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def ffmpeg():
+    """Path of ffmpeg, the other program that decodes our files."""
+    found = shutil.which("ffmpeg")
+    if found is None:
+        pytest.skip("ffmpeg is not installed")
+    return found

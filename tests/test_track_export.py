@@ -1,0 +1,133 @@
+"""Tracks of every format: right, whole, in steady memory."""
+
+import errno
+import os
+import subprocess
+import sys
+import tracemalloc
+import wave
+from functools import partial
+
+import numpy as np
+import pytest
+
+from voicecoach.errors import TrackError, UnknownNameError
+from voicecoach.sound.clips import Sounds
+from voicecoach.sound.mixer import mix
+from voicecoach.timeline import Cue, Timeline
+from voicecoach.track.export import FORMATS, export
+from voicecoach.units import Frames, KiloHertz, Milliseconds
+
+RATE = KiloHertz(24)
+CLIP_MS = Milliseconds(400)
+CLIP = np.random.default_rng(1).integers(-9000, 9000, CLIP_MS * RATE, np.int16)
+SOUNDS = Sounds(RATE, {"one": CLIP})
+
+each_format = pytest.mark.parametrize("format_name", sorted(FORMATS))
+
+
+def counted(seconds):
+    """A session that says "one" each second."""
+    return Timeline(
+        title="Counted",
+        language="en",
+        duration_ms=Milliseconds(seconds * 1000),
+        cues=tuple(
+            Cue(Milliseconds(second * 1000), CLIP_MS, "speech", "count", "one", None, "one")
+            for second in range(seconds)
+        ),
+        phases=(),
+        markers=(),
+    )
+
+
+def test_a_wav_is_the_mix(tmp_path):
+    timeline = counted(3)
+    export(timeline, SOUNDS, tmp_path / "track.wav", "wav")
+    with wave.open(str(tmp_path / "track.wav")) as file:
+        assert file.getparams()[:4] == (1, 2, RATE * 1000, 3 * RATE * 1000)
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+    assert np.array_equal(samples, mix(timeline, SOUNDS, Frames(0), Frames(3000 * RATE)))
+
+
+def test_a_session_beyond_what_a_wav_holds_is_refused(tmp_path):
+    day = counted(86_400)
+    with pytest.raises(TrackError, match=r"at most 4 GiB; .*another format"):
+        export(day, Sounds(KiloHertz(48), {}), tmp_path / "track.wav", "wav")
+    assert list(tmp_path.iterdir()) == []
+
+
+@each_format
+def test_progress_goes_from_nothing_to_all(format_name, tmp_path):
+    told: list[float] = []
+    export(counted(5), SOUNDS, tmp_path / "track", format_name, told.append)
+    assert told == sorted(told)
+    assert 0 < told[0] < 1
+    assert told[-1] == 1
+
+
+@each_format
+def test_an_interrupted_track_leaves_nothing(format_name, tmp_path):
+    def interrupt(done):
+        if done > 0.5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(counted(5), SOUNDS, tmp_path / "track", format_name, interrupt)
+    assert list(tmp_path.iterdir()) == []
+
+
+@each_format
+def test_a_disk_that_fills_up_leaves_nothing(format_name, tmp_path):
+    def fill(done):
+        if done > 0.5:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(TrackError, match="no space left on device; free some space"):
+        export(counted(5), SOUNDS, tmp_path / "track", format_name, fill)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_format_is_told_with_those_there_are(tmp_path):
+    with pytest.raises(UnknownNameError, match=r"no format 'ogg' \(there are: .*mp3.*wav"):
+        export(counted(1), SOUNDS, tmp_path / "track.ogg", "ogg")
+    assert list(tmp_path.iterdir()) == []
+
+
+@each_format
+def test_the_same_session_gives_the_same_bytes(format_name, tmp_path):
+    for name in ("first", "second"):
+        export(counted(2), SOUNDS, tmp_path / name, format_name)
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+
+
+def peak_memory(action):
+    tracemalloc.start()
+    try:
+        action()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("format_name", "seconds"), [("wav", 600), ("mp3", 30)])
+def test_six_times_the_session_takes_no_more_memory(format_name, seconds, tmp_path):
+    def exporting(length):
+        timeline = counted(length)
+        action = partial(export, timeline, SOUNDS, tmp_path / "track", format_name)
+        action()  # what the interpreter keeps of a first run is not the session's
+        return action
+
+    short, long = exporting(seconds), exporting(6 * seconds)
+    assert peak_memory(long) <= peak_memory(short) * 1.05
+
+
+def test_a_wav_needs_no_encoder():
+    program = """
+import sys
+from pathlib import Path
+from voicecoach.track.export import export
+import voicecoach.track.wav
+assert not {"av", "lameenc", "miniaudio", "typer"} & sys.modules.keys()
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
