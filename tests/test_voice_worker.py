@@ -57,7 +57,7 @@ REASONS = {
 @pytest.fixture
 def troubled(tmp_path):
     """Make a voice whose worker misbehaves in its first lives."""
-    voices = []
+    voices: list[EspeakVoice] = []
 
     def make(fault: str, faulty: int, *, jobs: int = JOBS, deadline_s: float = 10) -> EspeakVoice:
         script, lives = tmp_path / "troubled.py", tmp_path / "lives"

@@ -45,10 +45,17 @@ def report(error: VoicecoachError) -> None:
     typer.echo(text if "error: " in text else f"voicecoach: error: {text}", err=True)
 
 
-@app.callback()
-def _options(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
-) -> None:
-    if version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"voicecoach {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Voice-guided exercise sessions: heard live, or as tracks for a phone."""

@@ -1,6 +1,6 @@
 """Stock words: what every session says, in the language of its script.
 
-One module a language; adding one is described in ``docs/languages.md``.
+One module a language; adding one is described in ``docs/contributing.md``.
 """
 
 from importlib import import_module
