@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
 from voicecoach.compiler.schedule import MAX_ASKS, schedule
 from voicecoach.compose import Speaker, Take, compose
@@ -56,7 +57,7 @@ def timeline_of_script(
 ) -> Timeline:
     """Compile a script with words that take as long as the fake voice takes."""
     voice = FakeVoice({text: Milliseconds(time) for text, time in (durations or {}).items()})
-    session = plan(script, wishes)
+    session = plan(script, Preferences(settings=wishes))
     measured: dict[Utterance, Milliseconds] = {}
     for _ in range(MAX_ASKS):
         answer = schedule(session, measured)
@@ -74,7 +75,7 @@ def timeline_of(
 
 def take_of(script: Script, **wishes: str) -> Take:
     """Compose a script with the fake voice, sounds included."""
-    return compose(plan(script, wishes), Speaker(FakeVoice(), MemoryCache()))
+    return compose(plan(script, Preferences(settings=wishes)), Speaker(FakeVoice(), MemoryCache()))
 
 
 def said(timeline: Timeline, role: str | None = None) -> list[tuple[Milliseconds, str]]:

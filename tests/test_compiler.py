@@ -18,6 +18,7 @@ from tests.kit import (
 from tests.strategies import scripts, timelines
 from voicecoach.compiler.counting import counts
 from voicecoach.compiler.layout import LEAD
+from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
 from voicecoach.compiler.schedule import Needs, schedule
 from voicecoach.errors import SettingError, UnknownNameError
@@ -362,17 +363,17 @@ def test_what_a_setting_makes_empty_is_left_out():
 def test_unknown_settings_and_wrong_values_are_refused():
     script = bundled("sitting")
     with pytest.raises(UnknownNameError, match="there is no setting 'holt'"):
-        plan(script, {"holt": "8s"})
+        plan(script, Preferences({"holt": "8s"}))
     with pytest.raises(
         SettingError, match="setting 'hold' cannot be '99s': it takes a length from"
     ):
-        plan(script, {"hold": "99s"})
+        plan(script, Preferences({"hold": "99s"}))
     with pytest.raises(SettingError, match="it takes left or right"):
-        plan(script, {"side": "up"})
+        plan(script, Preferences({"side": "up"}))
 
 
 def test_a_schedule_asks_for_what_is_not_measured():
-    session = plan(bundled("sitting"), {})
+    session = plan(bundled("sitting"))
     answer = schedule(session, {})
     assert isinstance(answer, Needs)
     assert answer.utterances == session.utterances()

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.kit import TRAININGS, bundled
+from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
 from voicecoach.compose import Speaker, compose
 from voicecoach.player.session import TimelineSource
@@ -34,7 +35,7 @@ def sitting(warm_home):
     voice = EspeakVoice()
     try:
         speaker = Speaker(voice, ClipCache(warm_home / "cache" / "clips"))
-        return compose(plan(bundled("sitting"), {"total": "1min"}), speaker)
+        return compose(plan(bundled("sitting"), Preferences({"total": "1min"})), speaker)
     finally:
         voice.close()
 

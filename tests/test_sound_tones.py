@@ -7,11 +7,16 @@ from voicecoach.sound.clips import FULL_SCALE, audible
 from voicecoach.sound.conditioning import CEILING_DBTP
 from voicecoach.sound.levels import amplitude
 from voicecoach.sound.tones import render
-from voicecoach.tone import TONES, TONES_BY_SOUND
+from voicecoach.tone import TONES, tone_named
 from voicecoach.units import KiloHertz
 
 RATE = KiloHertz(24)
 
+TONES_BY_SOUND = {
+    form.sound: form
+    for tone in TONES.values()
+    for form in (tone, tone.yielding(), tone.at_volume(50))
+}
 each_tone = pytest.mark.parametrize("name", sorted(TONES_BY_SOUND))
 
 
@@ -66,3 +71,14 @@ def test_names_lead_to_tones():
     }
     assert TONES_BY_SOUND["tone:hold"] == TONES["hold"]
     assert TONES_BY_SOUND["tone:hold:soft"].soft
+
+
+@each_tone
+def test_a_tone_is_found_by_the_name_of_its_sound(name):
+    assert tone_named(name) == TONES_BY_SOUND[name]
+
+
+def test_a_quieter_tone_is_the_same_tone():
+    full = render(TONES["hold"], RATE).astype(float)
+    half = render(TONES["hold"].at_volume(50), RATE).astype(float)
+    assert np.abs(half - full / 2).max() <= 1

@@ -14,7 +14,7 @@ from voicecoach.sound.conditioning import condition
 from voicecoach.sound.tones import render
 from voicecoach.speech import Utterance
 from voicecoach.timeline import Timeline
-from voicecoach.tone import TONES_BY_SOUND
+from voicecoach.tone import tone_named
 from voicecoach.units import SPEECH_RATE, Frames, KiloHertz, Milliseconds, milliseconds
 from voicecoach.voice.port import Voice
 
@@ -124,7 +124,6 @@ def _durations(
 def _sounds(timeline: Timeline, clips: Mapping[Utterance, Samples], rate: KiloHertz) -> Sounds:
     """Return the clips that the timeline's cues name, and no others."""
     named = {cue.sound for cue in timeline.cues}
-    tones = TONES_BY_SOUND.keys() & named
-    sounds = {sound: render(TONES_BY_SOUND[sound], rate) for sound in tones}
+    sounds = {sound: render(tone, rate) for sound in named if (tone := tone_named(sound))}
     sounds |= {spoken.sound: clip for spoken, clip in clips.items() if spoken.sound in named}
     return Sounds(rate, sounds)

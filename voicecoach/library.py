@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from voicecoach.errors import UnknownNameError, UsageError
-from voicecoach.script.loader import load
+from voicecoach.script.loader import Fetch, Source, load
 from voicecoach.script.model import Script
 
 SUFFIXES = (".yaml", ".yml")
@@ -77,7 +77,27 @@ class Library:
             ScriptError: with every problem there is.
         """
         path = self.find(script).path
-        return load(_read(path), str(_shortest(path)))
+        return load(_read(path), str(_shortest(path)), self._fetcher(path.parent))
+
+    def _fetcher(self, folder: Path) -> Fetch:
+        """Return what finds the scripts that one in `folder` includes.
+
+        They are found by name in the library and in `folder`, or by a path; none may lie
+        outside of these folders.
+        """
+        allowed = [each.resolve() for each in (folder, *self._folders)]
+        library = Library((folder, *self._folders))
+
+        def fetch(name: str, including: str) -> Source:
+            path = library.find(name).path
+            if not path.is_absolute() and path.suffix and not path.exists():
+                path = Path(including).parent / path
+            real = path.resolve()
+            if not any(real.is_relative_to(each) for each in allowed):
+                raise UsageError(f"'{name}' lies outside of the folders that scripts may include")
+            return Source(_read(path), str(_shortest(path)))
+
+        return fetch
 
 
 def _read(path: Path) -> str:

@@ -25,13 +25,15 @@ def export(
     assignments: options.Set = None,
     voice: options.Voice = options.DEFAULT_VOICE,
     rate: options.Rate = options.DEFAULT_RATE,
+    guidance: options.Guidance = options.DEFAULT_GUIDANCE,
+    seed: options.Seed = options.DEFAULT_SEED,
 ) -> None:
     """Write sessions as tracks for a phone."""
     from voicecoach.cli.orders import take_order
     from voicecoach.cli.studio import produce
     from voicecoach.track.naming import targets, track_name
 
-    orders = [take_order(script, assignments) for script in scripts]
+    orders = [take_order(script, assignments, guidance, seed) for script in scripts]
     names = [track_name(order.name, order.differing) for order in orders]
     files = targets(names, formats or [], out)
     takes = produce(orders, voice, rate)

@@ -28,10 +28,21 @@ Rate = Annotated[
     int,
     typer.Option("--rate", metavar="WPM", min=SLOWEST, max=FASTEST, help="Words a minute."),
 ]
+Guidance = Annotated[
+    str,
+    typer.Option(
+        "--guidance", metavar="full|brief|minimal", help="How much is said besides the counting."
+    ),
+]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="N", help="Order of what a script has shuffled.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
 DEFAULT_VOICE = "espeak"
 DEFAULT_RATE = 165
+DEFAULT_GUIDANCE = "full"
+DEFAULT_SEED = 0
 
 
 def read_length(option: str, text: str) -> "Milliseconds":

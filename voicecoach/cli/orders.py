@@ -1,9 +1,12 @@
 """What the user asks for: scripts and settings, found and checked before any work begins."""
 
 from collections.abc import Sequence
+from typing import cast, get_args
 
 import msgspec
 
+from voicecoach.compiler.plan import Guidance, Preferences
+from voicecoach.errors import UnknownNameError
 from voicecoach.home import find_home
 from voicecoach.library import Library, bundled_folder
 from voicecoach.script.loader import settings_of
@@ -17,18 +20,18 @@ class Order(msgspec.Struct, frozen=True):
     Attributes:
         name: of the script.
         script: itself.
-        wishes: settings as the user wrote them, by name.
+        preferences: what the user wants of it.
     """
 
     name: str
     script: Script
-    wishes: dict[str, str]
+    preferences: Preferences
 
     @property
     def differing(self) -> dict[str, Value]:
         """The settings that are not the default, by name in alphabetical order."""
         settings = settings_of(self.script)
-        return differing(settings, choose(settings, self.wishes))
+        return differing(settings, choose(settings, self.preferences.settings))
 
 
 def open_library() -> Library:
@@ -36,7 +39,7 @@ def open_library() -> Library:
     return Library((find_home().scripts, bundled_folder()))
 
 
-def take_order(script: str, assignments: Sequence[str] | None) -> Order:
+def take_order(script: str, assignments: Sequence[str] | None, guidance: str, seed: int) -> Order:
     """Load a script and see that its settings can be as the user wishes.
 
     Raises:
@@ -46,4 +49,17 @@ def take_order(script: str, assignments: Sequence[str] | None) -> Order:
     loaded = library.load(script)
     wishes = read_assignments(assignments or ())
     choose(settings_of(loaded), wishes)
-    return Order(library.find(script).name, loaded, wishes)
+    preferences = Preferences(wishes, read_guidance(guidance), seed)
+    return Order(library.find(script).name, loaded, preferences)
+
+
+def read_guidance(word: str) -> Guidance:
+    """Read how much is to be said.
+
+    Raises:
+        UnknownNameError: there is no such guidance.
+    """
+    for guidance in get_args(Guidance):
+        if guidance == word:
+            return cast("Guidance", guidance)
+    raise UnknownNameError("guidance", word, get_args(Guidance))

@@ -28,6 +28,8 @@ def play(
     assignments: options.Set = None,
     voice: options.Voice = options.DEFAULT_VOICE,
     rate: options.Rate = options.DEFAULT_RATE,
+    guidance: options.Guidance = options.DEFAULT_GUIDANCE,
+    seed: options.Seed = options.DEFAULT_SEED,
 ) -> None:
     """Play a session live, hands-free; Ctrl-C stops it."""
     from voicecoach.cli.orders import take_order
@@ -37,7 +39,7 @@ def play(
     from voicecoach.units import format_clock
 
     limit = options.read_length("--first", first) if first is not None else None
-    take = produce([take_order(script, assignments)], voice, rate)[0]
+    take = produce([take_order(script, assignments, guidance, seed)], voice, rate)[0]
     timeline = take.timeline if limit is None else take.timeline.first(limit)
     opened = open_output(output, take.sounds.rate)
     if opened.warning:

@@ -19,4 +19,4 @@ def produce(orders: Sequence[Order], voice: str, rate: int) -> list[Take]:
     """
     with closing(open_voice(voice)) as speaking:
         speaker = Speaker(speaking, ClipCache(find_home().clips), rate)
-        return [compose(plan(order.script, order.wishes), speaker) for order in orders]
+        return [compose(plan(order.script, order.preferences), speaker) for order in orders]

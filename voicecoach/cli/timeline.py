@@ -10,6 +10,8 @@ def timeline(
     assignments: options.Set = None,
     voice: options.Voice = options.DEFAULT_VOICE,
     rate: options.Rate = options.DEFAULT_RATE,
+    guidance: options.Guidance = options.DEFAULT_GUIDANCE,
+    seed: options.Seed = options.DEFAULT_SEED,
     json: options.Json = False,
 ) -> None:
     """Show what will be said when."""
@@ -18,7 +20,7 @@ def timeline(
     from voicecoach.cli.table import rows
     from voicecoach.timeline import to_json
 
-    take = produce([take_order(script, assignments)], voice, rate)[0]
+    take = produce([take_order(script, assignments, guidance, seed)], voice, rate)[0]
     if json:
         typer.echo(to_json(take.timeline))
         return

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from voicecoach.compiler.layout import Course, Placed
+from voicecoach.compiler.layout import Course, Placed, with_following
 from voicecoach.compiler.placing import Placer
-from voicecoach.compiler.plan import Phrase, Plan, Rounds
+from voicecoach.compiler.plan import Phrase, Plan, Rounds, Timed
 from voicecoach.compiler.pools import left_out
 from voicecoach.script.model import Announcements
 from voicecoach.script.phrases.stock import Phrases
@@ -54,6 +54,8 @@ class Announcer:
         """Place the announcements of all repeats."""
         for run in _runs(self._placed):
             self._announce_run(run)
+        for index, (one, following) in enumerate(with_following(self._placed)):
+            self._announce_next(index, one, following)
 
     def _announce_run(self, run: Run) -> None:
         announce, boundaries = run.rounds.announce, len(run.phases) - 1
@@ -65,6 +67,10 @@ class Announcer:
         if announce.halfway and middle and middle not in taken:
             taken.add(middle)
             self._say(self._plan.halfway, run, middle)
+        for number in range(1, boundaries + 1) if announce.set else ():
+            if number not in taken:
+                taken.add(number)
+                self._say(self._phrase(self._stock.set_of(number + 1, boundaries + 1)), run, number)
         if announce.time_left_every:
             self._count_down_time(run, announce.time_left_every, taken)
 
@@ -92,9 +98,23 @@ class Announcer:
                     mark = (left - TOLERANCE - 1) // every * every
 
     def _say_time_left(self, index: int, left: Milliseconds) -> bool:
-        text = self._stock.time_left(left)
-        phrase = Phrase(Utterance(text, self._stock.language), text, "announce")
-        return not self._placer.announce(phrase, index)
+        return not self._placer.announce(self._phrase(self._stock.time_left(left)), index)
+
+    def _announce_next(self, index: int, placed: Placed, following: Placed | None) -> None:
+        """Name the section that follows, where its rest asks for that."""
+        segment = placed.item.segment
+        if not isinstance(segment, Timed) or not segment.announces_next or following is None:
+            return
+        title = following.item.section
+        if title != placed.item.section:
+            phrase = self._phrase(self._stock.next_up(title))
+            if missing := self._placer.announce(phrase, index):
+                self._placer.notes.append(
+                    left_out("announcement", placed.start_ms, phrase, missing)
+                )
+
+    def _phrase(self, text: str) -> Phrase:
+        return Phrase(Utterance(text, self._stock.language), text, "announce")
 
     def _candidates(self, run: Run, number: int) -> list[int]:
         """Phases of a round in which its end may be announced, the last first."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from voicecoach.compiler.plan import Phrase, Plan, PlanNode, Rounds, Segment, Spoken, Timed
+from voicecoach.compiler.plan import Phrase, Plan, PlanNode, Rounds, Segment, Spoken, Timed, Titled
 from voicecoach.script.problems import Place, Problem, ScriptError
 from voicecoach.tone import TONES
 from voicecoach.units import HOUR, Milliseconds
@@ -90,9 +90,7 @@ def lay_out(plan: Plan, length: Length) -> tuple[Placed, ...]:
     Raises:
         ScriptError: the session is longer than a day, or has too many phases.
     """
-    items: list[Item] = []
-    for section in plan.sections:
-        items += _unroll(section.body, section.title, length)
+    items = _unroll(plan.sections, "", length)
     placed, start = [], Milliseconds(0)
     for item, duration in _timed(_without_last_rests(items), length):
         end = Milliseconds(start + duration)
@@ -103,11 +101,13 @@ def lay_out(plan: Plan, length: Length) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
-def _unroll(body: tuple[PlanNode, ...], section: str, length: Length) -> list[Item]:
+def _unroll(body: Sequence[PlanNode], section: str, length: Length) -> list[Item]:
     items: list[Item] = []
     for node in body:
         if isinstance(node, Rounds):
             items += _unroll_rounds(node, section, length)
+        elif isinstance(node, Titled):
+            items += _unroll(node.body, node.title, length)
         else:
             items.append(Item(node, section))
     return items

@@ -10,6 +10,12 @@ from voicecoach.compiler.pools import Pool, left_out
 from voicecoach.script.problems import Problem, ScriptError
 from voicecoach.units import SECOND, Milliseconds
 
+BEFORE_WORK = ("ready", "rest", "switch", "wait")
+"""Phases whose last seconds are counted."""
+
+QUIET_START = Milliseconds(1000)
+"""How long a hold lasts before a reminder may be said in it."""
+
 
 class Placer:
     """Places the speech of a session in the lanes of its phases.
@@ -27,9 +33,7 @@ class Placer:
         self._visits: Counter[str] = Counter()
         self._conflicts: Counter[str] = Counter()
         self._problems: dict[Problem, None] = {}
-        self.lanes = [
-            Lane(one.start_ms, one.end_ms, one.item.segment.place.source) for one in placed
-        ]
+        self.lanes = [_lane(one) for one in placed]
         self.notes: list[str] = []
 
     def place_fixed(self) -> None:
@@ -55,10 +59,11 @@ class Placer:
         """Say an announcement in a phase if there is room; return what is missing, or 0."""
         lane = self.lanes[index]
         onset, room = lane.widest_gap()
-        length = self._ruler.length(phrase)
-        if length <= room:
-            lane.say(phrase, onset, (phrase.utterance, length))
-        return max(0, length - room)
+        said = self._ruler.fit_unhurried(phrase, room)
+        if said is None:
+            return self._ruler.whole(phrase).length - room
+        lane.say(phrase, onset, said)
+        return 0
 
     def place_optional(self) -> None:
         """Place reminders and countdowns where there is room left."""
@@ -80,11 +85,10 @@ class Placer:
     def _place_spoken(self, lane: Lane, placed: Placed, segment: Spoken) -> None:
         onset = lane.start
         if release := placed.item.release:
-            length = self._ruler.length(release)
-            lane.say(release, onset, (release.utterance, length))
-            onset = Milliseconds(onset + length + GAP)
-        phrase = segment.phrase
-        lane.say(phrase, onset, (phrase.utterance, self._ruler.length(phrase)))
+            said = self._ruler.whole(release)
+            lane.say(release, onset, said)
+            onset = Milliseconds(onset + said.length + GAP)
+        lane.say(segment.phrase, onset, self._ruler.whole(segment.phrase))
 
     def _place_counts(self, lane: Lane, segment: Timed) -> None:
         offsets = [count.offset_ms for count in segment.counts]
@@ -100,13 +104,12 @@ class Placer:
     def _place_lead_in(self, lane: Lane, phrase: Phrase) -> None:
         last = max((cue.end_ms + BEAT_GAP for cue in lane.cues), default=lane.start)
         room = lane.end - LEAD - last
-        fitting = self._ruler.fit(phrase, room)
-        length = fitting[1] if fitting else self._ruler.length(phrase)
-        self._place_or_note(lane, phrase, Milliseconds(lane.end - LEAD - length), room)
+        said = self._ruler.fit(phrase, room) or self._ruler.whole(phrase)
+        self._place_or_note(lane, phrase, Milliseconds(lane.end - LEAD - said.length), room)
 
     def _place_or_note(self, lane: Lane, phrase: Phrase, onset: Milliseconds, room: int) -> None:
-        if spoken := self._ruler.fit(phrase, room):
-            lane.say(phrase, onset, spoken)
+        if said := self._ruler.fit(phrase, room):
+            lane.say(phrase, onset, said)
             return
         missing = self._ruler.length(phrase) - room
         if phrase.place:
@@ -125,7 +128,7 @@ class Placer:
         self, segment: Timed, following: Placed | None
     ) -> list[tuple[Milliseconds, Phrase]]:
         """Numbers before work begins, the last first; a start word stands in for "one"."""
-        if segment.kind not in ("ready", "rest") or following is None or not _works(following):
+        if segment.kind not in BEFORE_WORK or following is None or not _works(following):
             return []
         numbers = list(zip((1, 2, 3), reversed(self._plan.countdown), strict=True))
         end = following.start_ms
@@ -147,22 +150,28 @@ class Placer:
     ) -> None:
         """Say a reminder; where it would cost some of the countdown, every second time."""
         onset, room = lane.widest_gap()
-        phrase = pool.next_fitting(onset, room)
-        if phrase is None:
+        phrase, said = pool.next_fitting(onset, room)
+        if phrase is None or said is None:
             return
-        length = self._ruler.length(phrase)
         first_number = self._fitting(lane, numbers)[-1:]
-        if first_number and onset + length + GAP > first_number[0][0]:
+        if first_number and onset + said.length + GAP > first_number[0][0]:
             key = segment.place.source
             self._conflicts[key] += 1
             if self._conflicts[key] % 2 == 0:
                 return
-        lane.say(phrase, onset, (phrase.utterance, length))
+        lane.say(phrase, onset, said)
         pool.said(phrase)
 
     def _place_countdown(self, lane: Lane, numbers: list[tuple[Milliseconds, Phrase]]) -> None:
         for onset, phrase in self._fitting(lane, numbers):
-            lane.say(phrase, onset, (phrase.utterance, self._ruler.length(phrase)))
+            lane.say(phrase, onset, self._ruler.whole(phrase))
+
+
+def _lane(placed: Placed) -> Lane:
+    segment = placed.item.segment
+    quiet = QUIET_START if segment.kind == "hold" else Milliseconds(0)
+    opens = Milliseconds(placed.start_ms + quiet)
+    return Lane(placed.start_ms, opens, placed.end_ms, segment.place.source)
 
 
 def _works(placed: Placed) -> bool:

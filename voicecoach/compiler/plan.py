@@ -1,15 +1,32 @@
 """The plan: what a session consists of, before anyone knows how long its words take."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
-from voicecoach.script.model import Announcements
+from voicecoach.script.model import Announcements, ToneChoice
 from voicecoach.script.problems import Place
 from voicecoach.speech import Utterance
 from voicecoach.timeline import SpeechRole
 from voicecoach.units import Milliseconds
+
+Guidance = Literal["full", "brief", "minimal"]
+"""How much is said besides the counting."""
+
+
+class Preferences(msgspec.Struct, frozen=True):
+    """What the listener wants of a script.
+
+    Attributes:
+        settings: as written, by name; the rest are defaults.
+        guidance: how much is said.
+        seed: of what is shuffled.
+    """
+
+    settings: Mapping[str, str] = {}
+    guidance: Guidance = "full"
+    seed: int = 0
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -21,12 +38,14 @@ class Phrase(msgspec.Struct, frozen=True):
         role: what it is for.
         place: where the author wrote it; None for stock words, without
             which a session is still right.
+        short: what is said instead where there is too little room.
     """
 
     utterance: Utterance
     text: str
     role: SpeechRole
     place: Place | None = None
+    short: "Phrase | None" = None
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -70,17 +89,19 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
         counts: numbers on their seconds.
         pool: name of the pool of which one reminder may be said.
         pool_every: on every how manieth visit it may be said.
+        announces_next: whether the section that follows is announced.
         beat_ms: a beat is heard this often from its start on; None for none.
         place: of the step.
     """
 
-    kind: Literal["ready", "hold", "rest", "move"]
+    kind: Literal["ready", "hold", "rest", "move", "switch", "wait"]
     label: str
     duration_ms: Milliseconds
     start: Phrase | None = None
     counts: tuple[Count, ...] = ()
     pool: str | None = None
     pool_every: int = 1
+    announces_next: bool = False
     beat_ms: Milliseconds | None = None
     place: Place
 
@@ -106,11 +127,8 @@ class Rounds(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
 
 
-PlanNode = Spoken | Timed | Rounds
-
-
-class PlannedSection(msgspec.Struct, frozen=True):
-    """A chapter of the session.
+class Titled(msgspec.Struct, frozen=True):
+    """A part of the session with a name.
 
     Attributes:
         title: its name.
@@ -118,7 +136,10 @@ class PlannedSection(msgspec.Struct, frozen=True):
     """
 
     title: str
-    body: tuple[PlanNode, ...]
+    body: "tuple[PlanNode, ...]"
+
+
+PlanNode = Spoken | Timed | Rounds | Titled
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,7 +149,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         title: of the script.
         language: of its stock words, BCP 47.
         sections: in order.
-        pools: reminders, by name of the pool.
+        pools: reminders in the order of their turns, by name of the pool.
+        tones: which are heard.
         countdown: the numbers before work begins, ``three`` first.
         halfway: said in the middle of a dose.
         last: said before the last round.
@@ -136,8 +158,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     language: str
-    sections: tuple[PlannedSection, ...]
+    sections: tuple[Titled, ...]
     pools: Mapping[str, tuple[Phrase, ...]]
+    tones: ToneChoice
     countdown: tuple[Phrase, ...]
     halfway: Phrase
     last: Phrase
@@ -147,14 +170,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         phrases = [self.halfway, self.last, *self.countdown]
         for pool in self.pools.values():
             phrases.extend(pool)
-        for section in self.sections:
-            phrases.extend(_phrases(section.body))
+        phrases.extend(_phrases(self.sections))
         return frozenset(phrase.utterance for phrase in phrases)
 
 
-def _phrases(body: tuple[PlanNode, ...]) -> Iterator[Phrase]:
+def _phrases(body: Sequence[PlanNode]) -> Iterator[Phrase]:
     for node in body:
-        if isinstance(node, Rounds):
+        if isinstance(node, Rounds | Titled):
             yield from _phrases(node.body)
         elif isinstance(node, Spoken):
             yield node.phrase

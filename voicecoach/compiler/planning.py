@@ -1,7 +1,8 @@
 """From a script and its settings to a plan."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from random import Random
 from typing import Literal
 
 import msgspec
@@ -11,20 +12,25 @@ from voicecoach.compiler.plan import (
     Count,
     Phrase,
     Plan,
-    PlannedSection,
     PlanNode,
+    Preferences,
     Rounds,
     Spoken,
     Timed,
+    Titled,
 )
 from voicecoach.script.leaves import REF
 from voicecoach.script.loader import settings_of
 from voicecoach.script.model import (
     NO_WORDS,
     Duration,
+    EachSide,
     Hold,
+    Include,
     Move,
     Part,
+    Pool,
+    PoolRef,
     Ready,
     Ref,
     Repeat,
@@ -32,32 +38,35 @@ from voicecoach.script.model import (
     Say,
     Script,
     Step,
+    Switch,
+    Wait,
     Whole,
     Words,
 )
 from voicecoach.script.phrases import phrases_for
-from voicecoach.script.settings import LEVEL, Chosen, Value, choose
+from voicecoach.script.phrases.stock import Side
+from voicecoach.script.problems import Place
+from voicecoach.script.settings import LEVEL, Chosen, Value, choose, format_amount
 from voicecoach.speech import Utterance
 from voicecoach.timeline import SpeechRole
 from voicecoach.units import Milliseconds
 
 COUNTDOWN = (3, 2, 1)
+ONE_UNIT = 1000
+"""The amount of a quantity of one: kilogram, not kilograms."""
+
 BREATH = Milliseconds(700)
 """Silence after what the compiler itself says."""
 
 
-def plan(script: Script, wishes: Mapping[str, str]) -> Plan:
+def plan(script: Script, preferences: Preferences = Preferences()) -> Plan:  # noqa: B008 - frozen
     """Make the plan of a session.
-
-    Args:
-        script: what to do.
-        wishes: the listener's settings, as written, by name.
 
     Raises:
         UnknownNameError: a setting that the script has not, or a language without words.
         SettingError: a value that a setting cannot take.
     """
-    return _Planner(script, choose_all(script, wishes)).plan()
+    return _Planner(script, preferences, choose_all(script, preferences.settings), {}).plan()
 
 
 def choose_all(script: Script, wishes: Mapping[str, str]) -> Chosen:
@@ -71,38 +80,47 @@ def choose_all(script: Script, wishes: Mapping[str, str]) -> Chosen:
     return chosen | script.levels[chosen[LEVEL].amount] if script.levels else chosen
 
 
+Pools = dict[str, tuple[Phrase, ...]]
+
+
 class _Planner:
-    def __init__(self, script: Script, chosen: Chosen) -> None:
+    """Plans one script; another one, with the same pools, for each that it includes."""
+
+    def __init__(
+        self, script: Script, preferences: Preferences, chosen: Chosen, pools: Pools
+    ) -> None:
         self._script = script
+        self._preferences = preferences
         self._chosen = chosen
         self._stock = phrases_for(script.language)
+        self._pools = pools
+        for name, pool in script.cues.items():
+            pools.setdefault(self._pool_key(name), self._pool(name, pool))
 
     def plan(self) -> Plan:
         script, stock = self._script, self._stock
         sections = [
-            PlannedSection(self._fill(section.section), self._body(section.steps))
+            Titled(self._worded(section.section.text), self.body(section.steps))
             for section in script.session
         ]
         return Plan(
             title=script.title,
             language=stock.language,
             sections=tuple(self._framed(sections)),
-            pools={
-                name: tuple(self._phrase(words, "form") for words in pool)
-                for name, pool in script.cues.items()
-            },
+            pools=self._pools,
+            tones=script.tones,
             countdown=tuple(self._number(n, "countdown") for n in COUNTDOWN),
             halfway=self._stock_phrase(stock.halfway, "announce"),
             last=self._stock_phrase(stock.last, "announce"),
         )
 
-    def _framed(self, sections: list[PlannedSection]) -> list[PlannedSection]:
+    def _framed(self, sections: list[Titled]) -> list[Titled]:
         """Put the safety words first, and closing words last."""
         first, last = sections[0], sections[-1]
         if len(sections) > 1 or _works(last.body):
-            sections[-1] = PlannedSection(last.title, self._closed(last.body))
+            sections[-1] = Titled(last.title, self._closed(last.body))
         safety = self._own_words("instruction", self._stock.safety)
-        sections[0] = PlannedSection(first.title, (safety, *sections[0].body))
+        sections[0] = Titled(first.title, (safety, *sections[0].body))
         return sections
 
     def _closed(self, body: tuple[PlanNode, ...]) -> tuple[PlanNode, ...]:
@@ -130,16 +148,22 @@ class _Planner:
             place=self._script.place,
         )
 
-    def _body(self, steps: Iterable[Step]) -> tuple[PlanNode, ...]:
+    def body(self, steps: Iterable[Step]) -> tuple[PlanNode, ...]:
+        """Plan some steps of the script."""
         nodes = [node for step in steps for node in self._nodes(step)]
         return tuple(node for node in nodes if not _is_empty(node))
 
-    def _nodes(self, step: Step) -> tuple[PlanNode, ...]:
+    def _nodes(self, step: Step) -> tuple[PlanNode, ...]:  # noqa: C901, PLR0911 - a verb a case
         match step:
             case Say():
-                return (self._say(step),)
+                return self._say(step)
             case Ready():
-                return (self._ready(step),)
+                return (self._pause("ready", step.ready, self._start(step.start, ""), step.place),)
+            case Switch():
+                start = self._start(step.start, self._stock.switch)
+                return (self._pause("switch", step.switch, start, step.place),)
+            case Wait():
+                return (self._pause("wait", step.wait, self._start(step.say, ""), step.place),)
             case Hold():
                 return (self._hold(step),)
             case Rest():
@@ -148,23 +172,38 @@ class _Planner:
                 return tuple(self._part(part, step) for part in step.move)
             case Repeat():
                 return (self._rounds(step),)
+            case EachSide():
+                return self._each_side(step)
+            case Include():
+                return self._include(step)
 
-    def _say(self, step: Say) -> Spoken:
-        return Spoken(
+    def _say(self, step: Say) -> tuple[PlanNode, ...]:
+        phrase = self._phrase(step.say, "instruction")
+        unwanted = self._preferences.guidance == "minimal" and step.say.minimal is None
+        if phrase is None or unwanted:
+            return ()
+        spoken = Spoken(
             kind="instruction",
             label=self._stock.labels["instruction"],
-            phrase=self._phrase(step.say, "instruction"),
+            phrase=phrase,
             pause_ms=self._duration(step.pause),
             place=step.place,
         )
+        return (spoken,)
 
-    def _ready(self, step: Ready) -> Timed:
+    def _pause(
+        self,
+        kind: Literal["ready", "switch", "wait"],
+        duration: Duration,
+        start: Phrase | None,
+        place: Place,
+    ) -> Timed:
         return Timed(
-            kind="ready",
-            label=self._stock.labels["ready"],
-            duration_ms=self._duration(step.ready),
-            start=self._start(step.start, ""),
-            place=step.place,
+            kind=kind,
+            label=self._stock.labels[kind],
+            duration_ms=self._duration(duration),
+            start=start,
+            place=place,
         )
 
     def _hold(self, step: Hold) -> Timed:
@@ -179,6 +218,8 @@ class _Planner:
             counts=tuple(
                 Count(offset, self._number(number, "count")) for offset, number in numbers
             ),
+            pool=self._pool_of(step.cue),
+            pool_every=step.cue.every if step.cue else 1,
             place=step.place,
         )
 
@@ -189,8 +230,9 @@ class _Planner:
             label=_label(start, self._stock.labels["rest"]),
             duration_ms=self._duration(step.rest),
             start=start,
-            pool=step.cue.name if step.cue else None,
+            pool=self._pool_of(step.cue),
             pool_every=step.cue.every if step.cue else 1,
+            announces_next=step.announce == "next",
             place=step.place,
         )
 
@@ -206,7 +248,7 @@ class _Planner:
             label=_label(start, self._stock.labels["move"]),
             duration_ms=duration,
             start=start,
-            pool=part.cue.name if part.cue else None,
+            pool=self._pool_of(part.cue),
             pool_every=part.cue.every if part.cue else 1,
             beat_ms=beat or duration,
             place=part.place,
@@ -217,18 +259,78 @@ class _Planner:
             times=self._whole(step.times) if step.times is not None else None,
             dose_ms=self._duration(step.for_) if step.for_ is not None else None,
             announce=step.announce,
-            body=self._body(step.steps),
+            body=self.body(step.steps),
             place=step.place,
         )
+
+    def _each_side(self, step: EachSide) -> tuple[PlanNode, ...]:
+        """The steps of one side, the change, the steps of the other."""
+        sides: tuple[Side, Side] = ("left", "right") if step.first == "left" else ("right", "left")
+        bodies = [self._with_side(side).body(step.steps) for side in sides]
+        start = self._start(step.start, self._stock.switch)
+        return (*bodies[0], self._pause("switch", step.switch, start, step.place), *bodies[1])
+
+    def _with_side(self, side: Side) -> "_Planner":
+        chosen = {**self._chosen, "side": Value("text", self._stock.sides[side])}
+        return _Planner(self._script, self._preferences, chosen, self._pools)
+
+    def _include(self, step: Include) -> tuple[PlanNode, ...]:
+        """Return another script's sections as one, without its closing words."""
+        script = step.script
+        if script is None:
+            return ()
+        wishes = {name: self._written(words.text) for name, words in step.with_.items()}
+        chosen = choose_all(script, wishes)
+        planner = _Planner(script, self._preferences, chosen, self._pools)
+        body = [
+            node
+            for section in script.session
+            if not step.sections or section.section.text in step.sections
+            for node in planner.body(section.steps)
+        ]
+        while body and isinstance(body[-1], Spoken):
+            body.pop()
+        return (Titled(script.title, tuple(body)),)
 
     def _start(self, words: Words | None, stock: str) -> Phrase | None:
         if words is None:
             return self._stock_phrase(stock, "start") if stock else None
-        return None if words.text == NO_WORDS else self._phrase(words, "start")
+        return self._phrase(words, "start")
 
-    def _phrase(self, words: Words, role: SpeechRole) -> Phrase:
-        text = self._fill(words)
-        return Phrase(Utterance(text, self._stock.language), text, role, words.place)
+    def _pool_of(self, ref: PoolRef | None) -> str | None:
+        return self._pool_key(ref.name) if ref else None
+
+    def _pool_key(self, name: str) -> str:
+        return f"{self._script.place.file}:{name}"
+
+    def _pool(self, name: str, pool: Pool) -> tuple[Phrase, ...]:
+        if self._preferences.guidance == "minimal":
+            return ()
+        phrases = [phrase for words in pool.texts if (phrase := self._phrase(words, "form"))]
+        if pool.order == "shuffled":
+            Random(f"{self._preferences.seed} {name}").shuffle(phrases)  # noqa: S311 - no secret
+        return tuple(phrases)
+
+    def _phrase(self, words: Words, role: SpeechRole) -> Phrase | None:
+        """Return what is said of some words at the listener's guidance; None for nothing."""
+        text = self._wanted(words)
+        if text == NO_WORDS:
+            return None
+        spoken = words.spoken if words.spoken and text == words.text else text
+        short = None
+        if words.short and text == words.text:
+            short = self._phrase(Words(words.short, words.place), role)
+        utterance = Utterance(self._pronounced(self._worded(spoken)), self._stock.language)
+        return Phrase(utterance, self._worded(text), role, words.place, short)
+
+    def _wanted(self, words: Words) -> str:
+        match self._preferences.guidance:
+            case "full":
+                return words.text
+            case "brief":
+                return words.brief or words.text
+            case "minimal":
+                return words.minimal or words.brief or words.text
 
     def _stock_phrase(self, text: str, role: SpeechRole) -> Phrase:
         return Phrase(Utterance(text, self._stock.language), text, role)
@@ -242,20 +344,39 @@ class _Planner:
     def _whole(self, value: Whole) -> int:
         return self._chosen[value.name].amount if isinstance(value, Ref) else value
 
-    def _fill(self, words: Words) -> str:
+    def _worded(self, template: str) -> str:
+        """Fill in the settings as they are said and read: ``ten seconds``."""
+        return self._filled(template, self._in_words)
+
+    def _written(self, template: str) -> str:
+        """Fill in the settings as a listener writes them: ``10s``."""
+        return self._filled(template, lambda value: value.text)
+
+    def _pronounced(self, text: str) -> str:
+        """Replace the words that the author wants to be said in another way."""
+        sounds = self._script.pronounce
+        if not sounds:
+            return text
+        words = "|".join(re.escape(word) for word in sorted(sounds, key=len, reverse=True))
+        return re.sub(rf"(?<!\w)(?:{words})(?!\w)", lambda match: sounds[match[0]], text)
+
+    def _filled(self, template: str, write: Callable[[Value], str]) -> str:
         def value(match: re.Match[str]) -> str:
             name = match["name"] or match["braced"]
-            return self._spoken(self._chosen[name]) if name else "$"
+            return write(self._chosen[name]) if name else "$"
 
-        return REF.sub(value, words.text)
+        return REF.sub(value, template)
 
-    def _spoken(self, value: Value) -> str:
+    def _in_words(self, value: Value) -> str:
         match value.kind:
             case "duration":
                 return self._stock.duration(Milliseconds(value.amount))
             case "number":
                 return self._stock.number(value.amount)
-            case _:
+            case "quantity":
+                one, many = self._stock.units.get(value.unit, (value.unit, value.unit))
+                return f"{format_amount(value.amount)} {one if value.amount == ONE_UNIT else many}"
+            case "text":
                 return value.text
 
 
@@ -270,6 +391,8 @@ def _is_empty(node: PlanNode) -> bool:
             return node.duration_ms == 0
         case Rounds():
             return node.times == 0 or not node.body
+        case Titled():
+            return not node.body
         case Spoken():
             return False
 

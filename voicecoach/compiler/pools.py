@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Sequence
 
-from voicecoach.compiler.lane import Ruler
+from voicecoach.compiler.lane import Ruler, Said
 from voicecoach.compiler.plan import Phrase
 from voicecoach.units import Milliseconds, format_clock
 
@@ -14,18 +14,20 @@ class Pool:
     def __init__(self, phrases: Sequence[Phrase], ruler: Ruler) -> None:
         self._waiting = deque(phrases)
         self._never_said = dict.fromkeys(phrases)
-        self._first_tried: dict[Phrase, tuple[Milliseconds, int]] = {}
+        self._tried: dict[Phrase, tuple[Milliseconds, int]] = {}
         self._ruler = ruler
 
-    def next_fitting(self, onset: Milliseconds, room: int) -> Phrase | None:
-        """The reminder whose turn it is among those that fit; None where none does."""
+    def next_fitting(
+        self, onset: Milliseconds, room: int
+    ) -> tuple[Phrase, Said] | tuple[None, None]:
+        """The reminder whose turn it is among those that fit, and how it is said."""
         for phrase in self._waiting:
+            if said := self._ruler.fit_unhurried(phrase, room):
+                return phrase, said
             missing = self._ruler.length(phrase) - room
-            if missing <= 0:
-                return phrase
-            earlier = self._first_tried.get(phrase, (onset, missing))
-            self._first_tried[phrase] = (earlier[0], min(earlier[1], missing))
-        return None
+            first, least = self._tried.get(phrase, (onset, missing))
+            self._tried[phrase] = (first, min(least, missing))
+        return None, None
 
     def said(self, phrase: Phrase) -> None:
         """Send a reminder to the end of the queue."""
@@ -36,8 +38,8 @@ class Pool:
     def notes(self) -> Iterable[str]:
         """What found no room in the whole session, and how much was missing."""
         for phrase in self._never_said:
-            if phrase in self._first_tried:
-                onset, missing = self._first_tried[phrase]
+            if phrase in self._tried:
+                onset, missing = self._tried[phrase]
                 yield left_out("cue", onset, phrase, missing)
 
 

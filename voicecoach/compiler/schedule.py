@@ -9,9 +9,10 @@ from voicecoach.compiler.lane import Lane, Ruler
 from voicecoach.compiler.layout import Placed, lay_out
 from voicecoach.compiler.placing import Placer
 from voicecoach.compiler.plan import Plan, Timed
+from voicecoach.script.model import ToneChoice
 from voicecoach.script.phrases import phrases_for
 from voicecoach.speech import Durations, Utterance
-from voicecoach.timeline import Cue, Marker, Phase, Timeline
+from voicecoach.timeline import Cue, Marker, Phase, Role, Timeline
 from voicecoach.tone import TONES, Tone
 from voicecoach.units import Milliseconds
 
@@ -59,7 +60,7 @@ def _timeline(plan: Plan, placed: Sequence[Placed], placer: Placer) -> Timeline:
         cue
         for one, lane in zip(placed, placer.lanes, strict=True)
         if one is closing or one.item.segment.kind != "finish"
-        for cue in _tones(one, lane)
+        for cue in _tones(one, lane, plan.tones)
     ]
     return Timeline(
         title=plan.title,
@@ -98,13 +99,16 @@ def _markers(placed: Sequence[Placed]) -> Iterator[Marker]:
             yield Marker(one.start_ms, title)
 
 
-def _tones(placed: Placed, lane: Lane) -> Iterator[Cue]:
+def _tones(placed: Placed, lane: Lane, choice: ToneChoice) -> Iterator[Cue]:
     segment = placed.item.segment
-    if isinstance(segment, Timed) and segment.beat_ms:
-        for onset in range(placed.start_ms, placed.end_ms, segment.beat_ms):
-            yield _tone(TONES["beat"], Milliseconds(onset), placed, lane)
-    elif segment.kind in TONES:
-        yield _tone(TONES[segment.kind], placed.start_ms, placed, lane)
+    beat_ms = segment.beat_ms if isinstance(segment, Timed) else None
+    role: Role = "beat" if beat_ms else segment.kind
+    wanted = choice.only is None or role in choice.only
+    if role not in TONES or not wanted or choice.volume == 0:
+        return
+    tone = TONES[role].at_volume(choice.volume)
+    for onset in range(placed.start_ms, placed.end_ms, beat_ms or placed.end_ms):
+        yield _tone(tone, Milliseconds(onset), placed, lane)
 
 
 def _tone(tone: Tone, onset: Milliseconds, placed: Placed, lane: Lane) -> Cue:

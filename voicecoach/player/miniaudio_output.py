@@ -1,17 +1,24 @@
 """Sound through miniaudio: one continuous stream on the system's default device."""
 
+import sys
 import threading
 from collections.abc import Callable, Generator
 from typing import Any, Protocol
 
 from voicecoach.errors import SessionError, UnavailableError
 from voicecoach.player.ahead import Feeder, ReadAhead, ThreadFeeder
+from voicecoach.player.clock import Clock, frames_since, monotonic
 from voicecoach.player.port import TAIL, Source
 from voicecoach.player.quiet import quiet_libraries
 from voicecoach.units import SECOND, SPEECH_RATE, Frames, KiloHertz, Milliseconds, frames
 
-PERIOD = Milliseconds(20)
-"""What the device asks for at a time."""
+PERIOD = Milliseconds(80)
+"""What the device asks for at a time. Measured with two busy threads beside it: from 60 ms on
+nothing is late, with 50 ms some of the ticks are."""
+
+SWITCH_S = 0.0005
+"""How long another Python thread may keep the device waiting, in seconds. With Python's own
+5 ms two busy threads starve the device even where it asks for 200 ms at a time."""
 
 LATENCY = Milliseconds(2 * PERIOD)
 """How far what is heard lies behind what was handed over. miniaudio does not tell; PulseAudio
@@ -51,16 +58,18 @@ class MiniaudioOutput:
         self,
         open_device: Callable[[KiloHertz], Device] | None = None,
         feed: Callable[[Callable[[], None]], Feeder] = ThreadFeeder,
+        clock: Clock = monotonic,
     ) -> None:
         self._open_device = open_device or _open_device
         self._feed = feed
+        self._clock = clock
         self._device: Device | None = None
         self._rate = SPEECH_RATE
         self._stream: _Stream | None = None
 
     @property
     def underruns(self) -> int:
-        """How often the mixer was too slow for the device."""
+        """How often the mixer, or the device's turn to run, came too late."""
         return self._stream.underruns if self._stream else 0
 
     def open(self, rate: KiloHertz) -> None:
@@ -71,7 +80,7 @@ class MiniaudioOutput:
         """Mix the first stretch, then let the device ask for it."""
         if self._device is None:
             raise RuntimeError("an output is opened before it is started")
-        self._stream = _Stream(source, self._rate, self._feed)
+        self._stream = _Stream(source, self._rate, self._feed, self._clock)
         self._device.start(self._stream.callback())
 
     def position(self) -> Frames:
@@ -95,20 +104,26 @@ class _Stream:
     """What the device, the feeder and the listener's thread share while a source plays."""
 
     def __init__(
-        self, source: Source, rate: KiloHertz, feed: Callable[[Callable[[], None]], Feeder]
+        self,
+        source: Source,
+        rate: KiloHertz,
+        feed: Callable[[Callable[[], None]], Feeder],
+        clock: Clock,
     ) -> None:
+        self._rate = rate
+        self._clock = clock
+        self._late = 0
         self._ahead = ReadAhead(source, frames(AHEAD, rate))
         self._ahead.fill()
         self._feeder = feed(self._ahead.fill)
         self._latency = frames(LATENCY, rate)
         self._tail = frames(TAIL, rate)
         self._done = threading.Event()
-        self._seen = Frames(0)
-        self._stalled = Milliseconds(0)
+        self._watch = StallWatch()
 
     @property
     def underruns(self) -> int:
-        return self._ahead.underruns
+        return self._ahead.underruns + self._late
 
     def callback(self) -> Callback:
         callback = self._copy()
@@ -121,29 +136,44 @@ class _Stream:
     def wait(self, timeout: Milliseconds) -> bool:
         done = self._done.wait(timeout / SECOND)
         self._feeder.check()
-        self._watch(timeout)
+        if not done and self._watch.stalled(self._ahead.handed, timeout):
+            raise SessionError("the sound device has stopped playing; is it still connected?")
         return done
 
     def close(self) -> None:
         self._feeder.close()
 
     def _copy(self) -> Callback:
-        block = b""
+        count = yield b""
+        last_ns = self._clock()
         while True:
-            count = yield block
+            now_ns = self._clock()
+            self._late += frames_since(last_ns, now_ns, self._rate) > self._latency
+            last_ns = now_ns
             block = self._ahead.take(Frames(count)).tobytes()
             self._feeder.wake()
             if self._ahead.silent_for(self._tail):
                 self._done.set()
+            count = yield block
 
-    def _watch(self, waited: Milliseconds) -> None:
-        """Notice that the device asks for nothing any more."""
-        handed = self._ahead.handed
-        still = handed == self._seen
-        self._stalled = Milliseconds(self._stalled + waited if still else 0)
-        self._seen = handed
-        if self._stalled >= STALL:
-            raise SessionError("the sound device has stopped playing; is it still connected?")
+
+class StallWatch:
+    """Notices a device that asks for nothing any more.
+
+    It adds up how long we have waited rather than read a clock, so that a computer that has
+    slept for an hour is not taken for a lost device.
+    """
+
+    def __init__(self) -> None:
+        self._handed = Frames(0)
+        self._waited = Milliseconds(0)
+
+    def stalled(self, handed: Frames, waited: Milliseconds) -> bool:
+        """Tell whether `handed` has not changed for too long, after `waited` more."""
+        still = handed == self._handed
+        self._waited = Milliseconds(self._waited + waited if still else 0)
+        self._handed = handed
+        return self._waited >= STALL
 
 
 class _MiniaudioDevice:
@@ -152,8 +182,10 @@ class _MiniaudioDevice:
     def __init__(self, device: Any, error: type[Exception]) -> None:  # noqa: ANN401 - miniaudio is untyped
         self._device = device
         self._error = error
+        self._switch_s = sys.getswitchinterval()
 
     def start(self, callback: Callback) -> None:
+        sys.setswitchinterval(SWITCH_S)
         try:
             self._device.start(callback)
         except self._error as error:
@@ -161,6 +193,7 @@ class _MiniaudioDevice:
 
     def close(self) -> None:
         self._device.close()
+        sys.setswitchinterval(self._switch_s)
 
 
 def _open_device(rate: KiloHertz) -> Device:

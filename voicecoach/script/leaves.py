@@ -11,9 +11,13 @@ from voicecoach.script.model import (
     Announcements,
     CountPolicy,
     Duration,
+    EachSide,
     Hold,
+    Include,
     Move,
     Part,
+    Percent,
+    Pool,
     PoolRef,
     Ready,
     Ref,
@@ -21,6 +25,9 @@ from voicecoach.script.model import (
     Rest,
     Say,
     Step,
+    Switch,
+    ToneChoice,
+    Wait,
     Whole,
     Words,
 )
@@ -39,11 +46,18 @@ LONGEST = Milliseconds(24 * HOUR)
 REF = re.compile(r"\$(?:(?P<dollar>\$)|(?P<name>[a-z][a-z0-9_]*)|\{(?P<braced>[a-z][a-z0-9_]*)\})")
 """``$name`` or ``${name}`` in a text; ``$$`` is a dollar sign."""
 
-_STEPS: dict[str, type[msgspec.Struct]] = {
-    "say": Say, "ready": Ready, "hold": Hold, "rest": Rest, "move": Move, "repeat": Repeat,
+STEPS: dict[str, type[msgspec.Struct]] = {
+    "say": Say, "ready": Ready, "hold": Hold, "rest": Rest, "switch": Switch, "wait": Wait,
+    "move": Move, "repeat": Repeat, "each side": EachSide, "include": Include,
 }  # fmt: skip
+"""The verbs: the key by which a step is known."""
+
+_BLOCKS = ("repeat", "each side")
+"""Verbs whose other keys stand inside, because they have steps of their own."""
+
+_WORD_KEYS = ("text", "spoken", "short", "brief", "minimal")
 _DURATION_ADVICE = "write it like 10s or 1min 30s"
-_ANNOUNCEMENTS = ("halfway", "last", "time left every 2min")
+_ANNOUNCEMENTS = ("halfway", "last", "set", "time left every 2min")
 _COUNTS = ("up", "down", "none", "every 5", "last 3")
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -54,7 +68,20 @@ def read_text(reader: Reader, node: Node) -> str:
 
 
 def read_words(reader: Reader, node: Node) -> Words:
-    """Read words to be spoken; ``$name`` in them has to be a setting."""
+    """Read words to be spoken: a text, or a table of the text and its variants."""
+    if not isinstance(node, Fields):
+        return Words(_read_template(reader, node), node.place)
+    variants: dict[str, str] = {}
+    for key, value in node.entries:
+        if key.text not in _WORD_KEYS:
+            raise reader.unknown_key(key, _WORD_KEYS)
+        variants[key.text] = _read_template(reader, value)
+    if "text" not in variants:
+        raise reader.reject(node.place, "'text' is missing", "add 'text: …'")
+    return Words(place=node.place, **variants)
+
+
+def _read_template(reader: Reader, node: Node) -> str:
     scalar = reader.scalar(node, "a text")
     text = " ".join(scalar.text.split())
     if len(text) > MAX_WORDS:
@@ -65,7 +92,7 @@ def read_words(reader: Reader, node: Node) -> Words:
     for match in REF.finditer(text):
         if name := match["name"] or match["braced"]:
             reader.uses.append(Use(name, "any", scalar.place))
-    return Words(text, scalar.place)
+    return text
 
 
 def read_duration(reader: Reader, node: Node) -> Duration:
@@ -138,18 +165,18 @@ def read_count(reader: Reader, node: Node) -> CountPolicy:
 
 
 def read_announcements(reader: Reader, node: Node) -> Announcements:
-    """Read a list of ``halfway``, ``last`` and ``time left every 2min``."""
+    """Read one or a list of ``halfway``, ``last``, ``set`` and ``time left every 2min``."""
     if not isinstance(node, Items):
         node = Items((reader.scalar(node, "a list of announcements"),), node.place)
     result = Announcements()
     for item in node.items:
         scalar = reader.scalar(item, "an announcement")
-        match = re.fullmatch(r"(halfway)|(last)|time left every (.+)", scalar.text.strip())
+        match = re.fullmatch(r"(halfway|last|set)|time left every (.+)", scalar.text.strip())
         if match is None:
             message = f"'{scalar.text}' is not an announcement"
             raise reader.reject(scalar.place, message, nearest(scalar.text, _ANNOUNCEMENTS))
-        if match[3]:
-            every = _literal_duration(reader, scalar, match[3])
+        if match[2]:
+            every = _literal_duration(reader, scalar, match[2])
             if every < 10 * SECOND:
                 raise reader.reject(scalar.place, "this is more often than anyone can listen to")
             result = msgspec.structs.replace(result, time_left_every=every)
@@ -165,8 +192,7 @@ def read_setting(reader: Reader, node: Node) -> Setting:
     known = ("default", "min", "max", "choices", "about")
     for key, _ in fields.entries:
         if key.text not in known:
-            message = f"'{key.text}' is not known here"
-            raise reader.reject(key.place, message, nearest(key.text, known))
+            raise reader.unknown_key(key, known)
     values = {
         name: read_value_leaf(reader, entries[name])
         for name in ("default", "min", "max")
@@ -188,6 +214,29 @@ def read_setting(reader: Reader, node: Node) -> Setting:
     return setting
 
 
+def read_pool(reader: Reader, node: Node) -> Pool:
+    """Read a list of reminders, or a table of them with their order."""
+    if isinstance(node, Fields):
+        return reader.read_struct(node, Pool)
+    return Pool(texts=reader.read_items(node, Words), place=node.place)
+
+
+def read_tones(reader: Reader, node: Node) -> ToneChoice:
+    """Read ``none``, or a table of ``only`` and ``volume``."""
+    if isinstance(node, Scalar) and node.text == "none":
+        return ToneChoice(only=())
+    return reader.read_struct(reader.fields(node, "'none', or 'only' and 'volume'"), ToneChoice)
+
+
+def read_percent(reader: Reader, node: Node) -> Percent:
+    """Read ``50`` or ``50%``: louder than usual would clip beside a word."""
+    scalar = reader.scalar(node, "a number such as 50%")
+    number = read_number(reader, Scalar(scalar.text.strip().removesuffix("%"), scalar.place))
+    if number > 100:  # noqa: PLR2004 - percent
+        raise reader.reject(scalar.place, "the volume is at most 100%")
+    return Percent(number)
+
+
 def read_part(reader: Reader, node: Node) -> Part:
     """Read one part of a movement: as long as ``for`` or ``beats`` says."""
     part = reader.read_struct(reader.fields(node, "'say: …' and 'for: …'"), Part)
@@ -201,27 +250,37 @@ def read_step(reader: Reader, node: Node) -> Any:  # noqa: ANN401 - one of `Step
     """Read a step, known by its verb."""
     fields = reader.fields(node, "a step such as 'hold: 10s'")
     keys = [key for key, _ in fields.entries]
-    verbs = [(key, value) for key, value in fields.entries if key.text in _STEPS]
+    verbs = [(key, value) for key, value in fields.entries if key.text in STEPS]
     if not verbs:
         place = keys[0].place if keys else fields.place
         word = keys[0].text if keys else ""
-        raise reader.reject(place, f"'{word}' is not a step", nearest(word, list(_STEPS)))
-    if len(verbs) > 1:
-        message = f"'{verbs[0][0].text}' and '{verbs[1][0].text}' are two steps"
-        raise reader.reject(verbs[1][0].place, message, "begin the second with '- '")
+        raise reader.reject(place, f"'{word}' is not a step", nearest(word, list(STEPS)))
     verb, value = verbs[0]
-    if verb.text == "repeat":
-        return _read_repeat(reader, fields, verb, value)
-    step = reader.read_struct(fields, _STEPS[verb.text], verb.place)
+    if verb.text in _BLOCKS:
+        return _read_block(reader, fields, verb, value)
+    own = {field.encode_name for field in msgspec.structs.fields(STEPS[verb.text])}
+    for other, _ in verbs[1:]:
+        if other.text not in own:
+            message = f"'{verb.text}' and '{other.text}' are two steps"
+            raise reader.reject(other.place, message, "begin the second with '- '")
+    step = reader.read_struct(fields, STEPS[verb.text], verb.place)
     return _checked_move(reader, step) if isinstance(step, Move) else step
 
 
-def _read_repeat(reader: Reader, fields: Fields, verb: Scalar, value: Node) -> Repeat:
+def _read_block(reader: Reader, fields: Fields, verb: Scalar, value: Node) -> Repeat | EachSide:
     for key, _ in fields.entries:
         if key is not verb:
-            advice = "indent it, so that it belongs to the repeat"
-            reader.reject(key.place, f"'{key.text}' stands beside the repeat", advice)
-    repeat = reader.read_struct(reader.fields(value, "'times' or 'for'"), Repeat, verb.place)
+            advice = f"indent it, so that it belongs to '{verb.text}'"
+            reader.reject(key.place, f"'{key.text}' stands beside '{verb.text}'", advice)
+    inside = reader.fields(value, "'steps: …'")
+    if verb.text == "repeat":
+        return _read_repeat(reader, inside, verb)
+    with reader.defining("side"):
+        return reader.read_struct(inside, EachSide, verb.place)
+
+
+def _read_repeat(reader: Reader, inside: Fields, verb: Scalar) -> Repeat:
+    repeat = reader.read_struct(inside, Repeat, verb.place)
     if (repeat.for_ is None) == (repeat.times is None):
         message = "a repeat has either 'times' or 'for'"
         raise reader.reject(verb.place, message, "write 'times: 10' or 'for: 10min'")
@@ -279,6 +338,9 @@ LEAVES: Mapping[Any, Leaf] = {
     CountPolicy: read_count,
     Announcements: read_announcements,
     Setting: read_setting,
+    Pool: read_pool,
+    ToneChoice: read_tones,
+    Percent: read_percent,
     Part: read_part,
     Step: read_step,
 }

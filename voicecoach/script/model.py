@@ -4,7 +4,7 @@ The attribute names are the keys of the language; a trailing underscore stands f
 nothing (``for_`` is ``for``). `voicecoach.script.reader` fills them from YAML.
 """
 
-from typing import Literal
+from typing import Literal, NewType
 
 import msgspec
 
@@ -25,6 +25,10 @@ class Ref(msgspec.Struct, frozen=True):
     place: Place
 
 
+ToneRole = Literal["hold", "rest", "switch", "finish", "beat"]
+"""What a tone can stand for."""
+
+
 class PoolRef(msgspec.Struct, frozen=True):
     """A reminder out of a pool of cues: ``form``, or ``form every 4``.
 
@@ -39,20 +43,29 @@ class PoolRef(msgspec.Struct, frozen=True):
     every: int = 1
 
 
+DEFAULT_SWITCH = Milliseconds(10_000)
 Duration = Milliseconds | Ref
 Whole = int | Ref
 
 
 class Words(msgspec.Struct, frozen=True):
-    """Words to be spoken and shown.
+    """Words to be spoken and shown; all but `spoken` may hold ``$name``.
 
     Attributes:
-        text: may hold ``$name``.
+        text: shown, and spoken where nothing else is given.
         place: where they stand.
+        spoken: what the voice says instead.
+        short: said and shown instead where `text` does not fit.
+        brief: instead, when guidance is brief or less; ``none`` for nothing at all.
+        minimal: instead, when guidance is minimal; ``none`` for nothing at all.
     """
 
     text: str
     place: Place
+    spoken: str | None = None
+    short: str | None = None
+    brief: str | None = None
+    minimal: str | None = None
 
 
 NO_WORDS = "none"
@@ -79,11 +92,13 @@ class Announcements(msgspec.Struct, frozen=True):
     Attributes:
         halfway: whether the middle is said.
         last: whether the last round is said.
+        set: whether every round but the first is said: set 2 of 3.
         time_left_every: how often the time left is said; None for never.
     """
 
     halfway: bool = False
     last: bool = False
+    set: bool = False
     time_left_every: Milliseconds | None = None
 
 
@@ -120,11 +135,13 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
         hold: how long.
         start: said just before it begins; the language's own word where not given.
         count: how it is counted; up to 15 s every second, else every ten and the last five.
+        cue: pool of which one reminder is said, where the counts leave room.
     """
 
     hold: Duration
     start: Words | None = None
     count: CountPolicy | None = None
+    cue: PoolRef | None = None
     place: Place
 
 
@@ -135,11 +152,39 @@ class Rest(msgspec.Struct, frozen=True, kw_only=True):
         rest: how long.
         start: said as it begins; the language's own word where not given.
         cue: pool of which one reminder is said, where there is room.
+        announce: ``next`` where the name of the section that follows is said.
     """
 
     rest: Duration
     start: Words | None = None
     cue: PoolRef | None = None
+    announce: Literal["next"] | None = None
+    place: Place
+
+
+class Switch(msgspec.Struct, frozen=True, kw_only=True):
+    """Time to change over to the other side; its last seconds are counted.
+
+    Attributes:
+        switch: how long.
+        start: said as it begins; the language's own words where not given.
+    """
+
+    switch: Duration
+    start: Words | None = None
+    place: Place
+
+
+class Wait(msgspec.Struct, frozen=True, kw_only=True):
+    """A stop until the listener goes on; in a track, a pause.
+
+    Attributes:
+        wait: how long the pause is.
+        say: said as it begins.
+    """
+
+    wait: Duration
+    say: Words | None = None
     place: Place
 
 
@@ -190,7 +235,41 @@ class Repeat(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
 
 
-Step = Say | Ready | Hold | Rest | Move | Repeat
+class EachSide(msgspec.Struct, frozen=True, kw_only=True):
+    """Steps that are done for one side and then for the other; ``$side`` is theirs to use.
+
+    Attributes:
+        switch: time to change over in between.
+        first: the side that begins.
+        start: said as the change begins; the language's own words where not given.
+        steps: of one side.
+    """
+
+    switch: Duration = DEFAULT_SWITCH
+    first: Literal["left", "right"] = "left"
+    start: Words | None = None
+    steps: "tuple[Step, ...]"
+    place: Place
+
+
+class Include(msgspec.Struct, frozen=True, kw_only=True):
+    """Another script as a part of this one, without its closing words.
+
+    Attributes:
+        include: its name, or its path from this script's folder.
+        with_: its settings, by name; may use this script's.
+        sections: which of its sections; all where not given.
+        script: what was found; the loader fills it in.
+    """
+
+    include: Words
+    with_: dict[str, Words] = msgspec.field(default_factory=dict, name="with")
+    sections: tuple[str, ...] = ()
+    script: "Script | None" = None
+    place: Place
+
+
+Step = Say | Ready | Hold | Rest | Switch | Wait | Move | Repeat | EachSide | Include
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,6 +296,34 @@ class Dose(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
 
 
+class Pool(msgspec.Struct, frozen=True, kw_only=True):
+    """Short reminders of which one is said at a time.
+
+    Attributes:
+        texts: the reminders.
+        order: in turn as written, or shuffled by the seed.
+    """
+
+    texts: tuple[Words, ...]
+    order: Literal["in turn", "shuffled"] = "in turn"
+    place: Place
+
+
+Percent = NewType("Percent", int)
+
+
+class ToneChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """Which tones are heard, and how loud.
+
+    Attributes:
+        only: of these roles; None for all.
+        volume: in percent of the usual level.
+    """
+
+    only: tuple[ToneRole, ...] | None = None
+    volume: Percent = Percent(100)
+
+
 class Script(msgspec.Struct, frozen=True, kw_only=True):
     """An exercise, as its author wrote it.
 
@@ -229,6 +336,8 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
         settings: what the listener may change, by name.
         levels: by number, what each level means: names that texts and steps may use.
         cues: pools of short reminders, by name.
+        tones: which tones are heard.
+        pronounce: how the voice says certain words, by the word.
         session: its sections, in order.
     """
 
@@ -239,6 +348,8 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
     equipment: tuple[str, ...] = ()
     settings: dict[str, Setting] = {}
     levels: dict[int, dict[str, Value]] = {}
-    cues: dict[str, tuple[Words, ...]] = {}
+    cues: dict[str, Pool] = {}
+    tones: ToneChoice = ToneChoice()
+    pronounce: dict[str, str] = {}
     session: tuple[Section, ...]
     place: Place

@@ -6,7 +6,8 @@ its place and abandoned, and reading goes on with its neighbours, so that an aut
 all at once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -67,6 +68,8 @@ class Reader:
         annotation = _required(annotation)
         if leaf := self._leaves.get(annotation):
             return leaf(self, node)
+        if get_origin(annotation) is Literal:
+            return self._read_choice(node, get_args(annotation))
         if get_origin(annotation) is tuple:
             return self.read_items(node, get_args(annotation)[0])
         if get_origin(annotation) is dict:
@@ -98,7 +101,7 @@ class Reader:
             field = fields.get(key.text)
             try:
                 if field is None:
-                    raise self._unknown_key(key, list(fields))
+                    raise self.unknown_key(key, list(fields))
                 values[field.name] = self.read(value, field.type)
             except Invalid:
                 complete = False
@@ -109,6 +112,13 @@ class Reader:
         if not complete:
             raise Invalid
         return model(**values)
+
+    def _read_choice(self, node: Node, words: tuple[str, ...]) -> str:
+        scalar = self.scalar(node, " or ".join(f"'{word}'" for word in words))
+        if scalar.text not in words:
+            message = f"'{scalar.text}' is not known here"
+            raise self.reject(scalar.place, message, nearest(scalar.text, words))
+        return scalar.text
 
     def fields(self, node: Node, what: str) -> Fields:
         """Return `node` as a mapping, or reject it."""
@@ -122,8 +132,16 @@ class Reader:
             return node
         raise self.reject(node.place, f"{what} is needed here")
 
-    def _unknown_key(self, key: Scalar, known: Sequence[str]) -> Invalid:
+    def unknown_key(self, key: Scalar, known: Sequence[str]) -> Invalid:
+        """Record that a key has no meaning here; the caller raises what is returned."""
         return self.reject(key.place, f"'{key.text}' is not known here", nearest(key.text, known))
+
+    @contextmanager
+    def defining(self, name: str) -> Iterator[None]:
+        """What the block reads may use `name`, though the script does not define it."""
+        before = len(self.uses)
+        yield
+        self.uses[before:] = [use for use in self.uses[before:] if use.name != name]
 
     def _each(self, items: Sequence[T], read: Callable[[T], R]) -> list[R]:
         results = []

@@ -7,14 +7,21 @@ from typing import Literal
 import msgspec
 
 from voicecoach.errors import SettingError, UnknownNameError, UsageError
-from voicecoach.units import Milliseconds, format_duration, parse_duration
+from voicecoach.units import format_duration, parse_duration
 
-SettingKind = Literal["duration", "number", "choice", "text"]
+SettingKind = Literal["duration", "number", "quantity", "text"]
 LEVEL = "level"
 """Name of the setting that a script with levels has of itself."""
 
 MAX_TEXT = 200
-_KINDS = {"duration": "a length", "number": "a whole number", "text": "words"}
+_KINDS = {
+    "duration": "a length",
+    "number": "a whole number",
+    "quantity": "an amount",
+    "text": "words",
+}
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_QUANTITY = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?\s*([^\W\d_][^\W\d_]{0,19}|%|°)?")
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -22,13 +29,15 @@ class Value(msgspec.Struct, frozen=True):
 
     Attributes:
         kind: how `amount` is to be read.
-        text: as shown and, for words, as spoken.
-        amount: milliseconds or the number; 0 for words.
+        text: as shown.
+        amount: milliseconds, the number, or thousandths of the unit; 0 for words.
+        unit: of a quantity, as written.
     """
 
     kind: SettingKind
     text: str
     amount: int = 0
+    unit: str = ""
 
 
 Chosen = Mapping[str, Value]
@@ -63,12 +72,17 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
             if found:
                 return found[0]
             raise SettingError(name, text, self.expected)
-        value = read_value(text)
-        if self.default.kind == "text":
-            value = Value("text", value.text)
-        if value.kind != self.default.kind or not self._allows(value):
+        value = self._read(text)
+        alike = (value.kind, value.unit) == (self.default.kind, self.default.unit)
+        if not alike or not self._allows(value):
             raise SettingError(name, text, self.expected)
         return value
+
+    def _read(self, text: str) -> Value:
+        if self.default.kind == "quantity":
+            return read_quantity(text, self.default.unit) or Value("text", text)
+        value = read_value(text)
+        return Value("text", value.text) if self.default.kind == "text" else value
 
     @property
     def expected(self) -> str:
@@ -87,26 +101,39 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_value(text: str) -> Value:
-    """Read a duration, a whole number or, failing both, words.
+    """Read a whole number, a duration, a quantity such as ``2.5 kg``, or else words.
 
     Raises:
         SettingError: words that are too long to be a setting.
     """
     text = " ".join(text.split())
-    if re.fullmatch(r"\d{1,9}", text, re.ASCII):
+    if _WHOLE.fullmatch(text):
         return Value("number", str(int(text)), int(text))
     try:
         time = parse_duration(text)
     except ValueError:
-        if len(text) > MAX_TEXT:
-            raise SettingError("text", text[:20] + "…", f"at most {MAX_TEXT} letters") from None
-        return Value("text", text)
-    return Value("duration", format_duration(time), time)
+        pass
+    else:
+        return Value("duration", format_duration(time), time)
+    if len(text) > MAX_TEXT:
+        raise SettingError("text", text[:20] + "…", f"at most {MAX_TEXT} letters")
+    return read_quantity(text) or Value("text", text)
 
 
-def duration_value(time: Milliseconds) -> Value:
-    """Return the value of a length."""
-    return Value("duration", format_duration(time), time)
+def read_quantity(text: str, unit: str = "") -> Value | None:
+    """Read an amount with its unit; `unit` is what it has where none is written."""
+    match = _QUANTITY.fullmatch(text.strip())
+    unit = (match[3] if match else "") or unit
+    if match is None or not unit:
+        return None
+    amount = int(match[1]) * 1000 + int((match[2] or "0").ljust(3, "0"))
+    return Value("quantity", f"{format_amount(amount)} {unit}", amount, unit)
+
+
+def format_amount(thousandths: int) -> str:
+    """Write thousandths as a decimal number: ``2.5``."""
+    whole, fraction = divmod(thousandths, 1000)
+    return f"{whole}.{fraction:03d}".rstrip("0") if fraction else str(whole)
 
 
 def read_assignments(assignments: Iterable[str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ def render(tone: Tone, rate: KiloHertz) -> Samples:
         for pitch, length in zip(tone.pitches_hz, np.diff(edges), strict=True)
     ]
     wave = np.concatenate(notes)
-    wave *= amplitude(tone.level_db) * FULL_SCALE / np.abs(wave).max()
+    wave *= amplitude(tone.level_db) * tone.volume / 100 * FULL_SCALE / np.abs(wave).max()
     return np.rint(wave).astype(np.int16)
 
 

@@ -61,6 +61,16 @@ def time_left(time: Milliseconds) -> str:
     return words[0].upper() + words[1:]
 
 
+def set_of(count: int, of: int) -> str:
+    """Say which set begins."""
+    return f"Set {number(count)} of {number(of)}."
+
+
+def next_up(title: str) -> str:
+    """Say what comes next."""
+    return f"Next: {title}."
+
+
 def _plural(count: int, unit: str) -> str:
     if not count:
         return ""
@@ -72,6 +82,8 @@ PHRASES = Phrases(
     safety="This is not medical advice. Stop if pain grows sharp.",
     squeeze="Squeeze",
     relax="Relax",
+    switch="Switch sides.",
+    sides={"left": "left", "right": "right"},
     halfway="Halfway.",
     last="Last one.",
     finished="Well done.",
@@ -88,4 +100,16 @@ PHRASES = Phrases(
     number=number,
     duration=duration,
     time_left=time_left,
+    set_of=set_of,
+    next_up=next_up,
+    units={
+        "cm": ("centimetre", "centimetres"),
+        "m": ("metre", "metres"),
+        "kg": ("kilogram", "kilograms"),
+        "g": ("gram", "grams"),
+        "lb": ("pound", "pounds"),
+        "in": ("inch", "inches"),
+        "°": ("degree", "degrees"),
+        "%": ("percent", "percent"),
+    },
 )
