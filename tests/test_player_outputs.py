@@ -137,6 +137,14 @@ def test_miniaudio_counts_a_device_that_was_asked_too_late():
     assert rig.output.underruns == 1
 
 
+def test_miniaudio_lets_a_device_wake_up():
+    rig = started(MiniaudioRig(), ArraySource(5000))
+    rig.advance(PERIOD)
+    rig.clock.advance(ms(2000))
+    rig.advance(ms(800))
+    assert rig.output.underruns == 0
+
+
 def test_miniaudio_notices_a_device_that_asks_for_nothing_any_more():
     watch, half = StallWatch(), ms(STALL // 2)
     assert not watch.stalled(length_of(80), half)

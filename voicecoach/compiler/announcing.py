@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from voicecoach.compiler.layout import Course, Placed, with_following
+from voicecoach.compiler.layout import Course, Placed
 from voicecoach.compiler.placing import Placer
 from voicecoach.compiler.plan import Phrase, Plan, Rounds, Timed
 from voicecoach.compiler.pools import left_out
@@ -54,8 +54,10 @@ class Announcer:
         """Place the announcements of all repeats."""
         for run in _runs(self._placed):
             self._announce_run(run)
-        for index, (one, following) in enumerate(with_following(self._placed)):
-            self._announce_next(index, one, following)
+        for index, one in enumerate(self._placed):
+            segment = one.item.segment
+            if isinstance(segment, Timed) and segment.announces_next:
+                self._announce_next(index, one)
 
     def _announce_run(self, run: Run) -> None:
         announce, boundaries = run.rounds.announce, len(run.phases) - 1
@@ -100,18 +102,16 @@ class Announcer:
     def _say_time_left(self, index: int, left: Milliseconds) -> bool:
         return not self._placer.announce(self._phrase(self._stock.time_left(left)), index)
 
-    def _announce_next(self, index: int, placed: Placed, following: Placed | None) -> None:
-        """Name the section that follows, where its rest asks for that."""
-        segment = placed.item.segment
-        if not isinstance(segment, Timed) or not segment.announces_next or following is None:
+    def _announce_next(self, index: int, placed: Placed) -> None:
+        """Name the next section that is not this one."""
+        titles = (later.item.section for later in self._placed[index + 1 :])
+        title = next((title for title in titles if title != placed.item.section), None)
+        if title is None:
             return
-        title = following.item.section
-        if title != placed.item.section:
-            phrase = self._phrase(self._stock.next_up(title))
-            if missing := self._placer.announce(phrase, index):
-                self._placer.notes.append(
-                    left_out("announcement", placed.start_ms, phrase, missing)
-                )
+        phrase = self._phrase(self._stock.next_up(title))
+        if missing := self._placer.announce(phrase, index):
+            note = left_out("announcement", placed.start_ms, phrase, missing)
+            self._placer.notes.append(note)
 
     def _phrase(self, text: str) -> Phrase:
         return Phrase(Utterance(text, self._stock.language), text, "announce")

@@ -124,6 +124,9 @@ class _Planner:
         return sections
 
     def _closed(self, body: tuple[PlanNode, ...]) -> tuple[PlanNode, ...]:
+        if body and isinstance(body[-1], Titled):
+            part = body[-1]
+            return (*body[:-1], Titled(part.title, self._closed(part.body)))
         closing = len(body)
         while closing and isinstance(body[closing - 1], Spoken):
             closing -= 1

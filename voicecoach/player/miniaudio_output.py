@@ -27,8 +27,9 @@ keeps two periods, however many it is asked for."""
 AHEAD = Milliseconds(400)
 """How much is mixed ahead: enough for a busy machine."""
 
-STALL = Milliseconds(2 * SECOND)
-"""A device that asks for nothing for so long is lost: miniaudio does not tell."""
+STALL = Milliseconds(5 * SECOND)
+"""A device that asks for nothing for so long is lost: miniaudio does not tell. PulseAudio may
+take two seconds to wake a sink that was idle."""
 
 _PERIODS = 3
 _ADVICE = "connect one, or start the sound server, or choose --output silent"
@@ -148,13 +149,17 @@ class _Stream:
         last_ns = self._clock()
         while True:
             now_ns = self._clock()
-            self._late += frames_since(last_ns, now_ns, self._rate) > self._latency
+            self._late += self._too_late(frames_since(last_ns, now_ns, self._rate))
             last_ns = now_ns
             block = self._ahead.take(Frames(count)).tobytes()
             self._feeder.wake()
             if self._ahead.silent_for(self._tail):
                 self._done.set()
             count = yield block
+
+    def _too_late(self, gap: Frames) -> bool:
+        """Tell whether the device has run dry; while it wakes up it takes its time."""
+        return self._ahead.handed > self._latency and gap > self._latency
 
 
 class StallWatch:

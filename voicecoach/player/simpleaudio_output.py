@@ -39,7 +39,8 @@ PlayBuffer = Callable[[bytes, int, int, int], Playing]
 class SimpleaudioOutput:
     """Gives the rest of the session to simpleaudio as one buffer, all of it in memory.
 
-    The position is an estimate, by the clock since the start.
+    The position is an estimate, by the clock since the start. Once stopped, it plays what its
+    own buffer holds: a third of a second at most.
     """
 
     name = "simpleaudio"

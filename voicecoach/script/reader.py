@@ -94,8 +94,11 @@ class Reader:
 
     def read_struct(self, node: Fields, model: type[Model], place: Place | None = None) -> Model:
         """Read the fields of one of the model's classes."""
-        fields = {f.encode_name: f for f in msgspec.structs.fields(model) if f.name != "place"}
-        values: dict[str, Any] = {"place": place or node.place}
+        fields = {field.encode_name: field for field in msgspec.structs.fields(model)}
+        values: dict[str, Any] = {}
+        place = place or node.place
+        if fields.pop("place", None):
+            values["place"] = place
         complete = True
         for key, value in node.entries:
             field = fields.get(key.text)
@@ -108,7 +111,7 @@ class Reader:
         for missing in fields.keys() - {key.text for key, _ in node.entries}:
             if fields[missing].required:
                 complete = False
-                self.reject(values["place"], f"'{missing}' is missing", f"add '{missing}: …'")
+                self.reject(place, f"'{missing}' is missing", f"add '{missing}: …'")
         if not complete:
             raise Invalid
         return model(**values)
