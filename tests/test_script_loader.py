@@ -72,9 +72,9 @@ def test_all_mistakes_are_told_at_once_in_order():
         ("{hold: $n}", 8, "'n' is a number, and a duration is needed here", ""),
         ("{say: Your $sied leg}", 7, "there is no setting 'sied'", "there are: hold, n"),
         ("{rest: 5s, cue: form}", 17, "there are no cues named 'form'", "write it under 'cues'"),
-        ("{say: }", 7, "a text is needed here", ""),
+        ("{say: }", 7, "this should be a text", ""),
         ("{hold: 25h}", 8, "'25h' is longer than a day", ""),
-        ("[1, 2]", 1, "a step such as 'hold: 10s' are needed here", ""),
+        ("[1, 2]", 1, "this should be a step such as 'hold: 10s'", ""),
         ('{say: "bell \\a"}', 7, "there is an unprintable character in this text", ""),
     ],
 )  # fmt: skip

@@ -1,8 +1,6 @@
 """From a script and its settings to a plan."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from random import Random
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
@@ -19,17 +17,15 @@ from voicecoach.compiler.plan import (
     Timed,
     Titled,
 )
-from voicecoach.script.leaves import REF
+from voicecoach.compiler.wording import Wording
 from voicecoach.script.loader import settings_of
 from voicecoach.script.model import (
-    NO_WORDS,
     Duration,
     EachSide,
     Hold,
     Include,
     Move,
     Part,
-    Pool,
     PoolRef,
     Ready,
     Ref,
@@ -41,14 +37,11 @@ from voicecoach.script.model import (
     Switch,
     Wait,
     Whole,
-    Words,
 )
 from voicecoach.script.phrases import phrases_for
 from voicecoach.script.phrases.stock import Side
 from voicecoach.script.problems import Place
-from voicecoach.script.settings import LEVEL, Chosen, Value, choose, format_amount
-from voicecoach.speech import Utterance
-from voicecoach.timeline import SpeechRole
+from voicecoach.script.settings import LEVEL, Chosen, Value, choose
 from voicecoach.units import Milliseconds
 
 COUNTDOWN = (3, 2, 1)
@@ -93,14 +86,15 @@ class _Planner:
         self._preferences = preferences
         self._chosen = chosen
         self._stock = phrases_for(script.language)
+        self._wording = Wording(script, preferences, chosen, self._stock)
         self._pools = pools
         for name, pool in script.cues.items():
-            pools.setdefault(self._pool_key(name), self._pool(name, pool))
+            pools.setdefault(self._pool_key(name), self._wording.pool(name, pool))
 
     def plan(self) -> Plan:
         script, stock = self._script, self._stock
         sections = [
-            Titled(self._worded(section.section.text), self.body(section.steps))
+            Titled(self._wording.worded(section.section.text), self.body(section.steps))
             for section in script.session
         ]
         return Plan(
@@ -109,9 +103,9 @@ class _Planner:
             sections=tuple(self._framed(sections)),
             pools=self._pools,
             tones=script.tones,
-            countdown=tuple(self._number(n, "countdown") for n in COUNTDOWN),
-            halfway=self._stock_phrase(stock.halfway, "announce"),
-            last=self._stock_phrase(stock.last, "announce"),
+            countdown=tuple(self._wording.number(n, "countdown") for n in COUNTDOWN),
+            halfway=self._wording.stock_phrase(stock.halfway, "announce"),
+            last=self._wording.stock_phrase(stock.last, "announce"),
         )
 
     def _framed(self, sections: list[Titled]) -> list[Titled]:
@@ -146,7 +140,7 @@ class _Planner:
         return Spoken(
             kind=kind,
             label=self._stock.labels[kind],
-            phrase=self._stock_phrase(text, kind),
+            phrase=self._wording.stock_phrase(text, kind),
             pause_ms=BREATH,
             place=self._script.place,
         )
@@ -161,12 +155,14 @@ class _Planner:
             case Say():
                 return self._say(step)
             case Ready():
-                return (self._pause("ready", step.ready, self._start(step.start, ""), step.place),)
+                return (
+                    self._pause("ready", step.ready, self._wording.start(step.start), step.place),
+                )
             case Switch():
-                start = self._start(step.start, self._stock.switch)
+                start = self._wording.start(step.start, self._stock.switch)
                 return (self._pause("switch", step.switch, start, step.place),)
             case Wait():
-                return (self._pause("wait", step.wait, self._start(step.say, ""), step.place),)
+                return (self._pause("wait", step.wait, self._wording.start(step.say), step.place),)
             case Hold():
                 return (self._hold(step),)
             case Rest():
@@ -181,7 +177,7 @@ class _Planner:
                 return self._include(step)
 
     def _say(self, step: Say) -> tuple[PlanNode, ...]:
-        phrase = self._phrase(step.say, "instruction")
+        phrase = self._wording.phrase(step.say, "instruction")
         unwanted = self._preferences.guidance == "minimal" and step.say.minimal is None
         if phrase is None or unwanted:
             return ()
@@ -211,7 +207,7 @@ class _Planner:
 
     def _hold(self, step: Hold) -> Timed:
         duration = self._duration(step.hold)
-        start = self._start(step.start, self._stock.squeeze)
+        start = self._wording.start(step.start, self._stock.squeeze)
         numbers = counts(step.count or default_policy(duration), duration)
         return Timed(
             kind="hold",
@@ -219,7 +215,7 @@ class _Planner:
             duration_ms=duration,
             start=start,
             counts=tuple(
-                Count(offset, self._number(number, "count")) for offset, number in numbers
+                Count(offset, self._wording.number(number, "count")) for offset, number in numbers
             ),
             pool=self._pool_of(step.cue),
             pool_every=step.cue.every if step.cue else 1,
@@ -227,7 +223,7 @@ class _Planner:
         )
 
     def _rest(self, step: Rest) -> Timed:
-        start = self._start(step.start, self._stock.relax)
+        start = self._wording.start(step.start, self._stock.relax)
         return Timed(
             kind="rest",
             label=_label(start, self._stock.labels["rest"]),
@@ -245,7 +241,7 @@ class _Planner:
             duration = self._duration(part.for_)
         else:
             duration = Milliseconds(self._whole(part.beats or 1) * (beat or 0))
-        start = self._phrase(part.say, "start")
+        start = self._wording.phrase(part.say, "start")
         return Timed(
             kind="move",
             label=_label(start, self._stock.labels["move"]),
@@ -270,7 +266,7 @@ class _Planner:
         """The steps of one side, the change, the steps of the other."""
         sides: tuple[Side, Side] = ("left", "right") if step.first == "left" else ("right", "left")
         bodies = [self._with_side(side).body(step.steps) for side in sides]
-        start = self._start(step.start, self._stock.switch)
+        start = self._wording.start(step.start, self._stock.switch)
         return (*bodies[0], self._pause("switch", step.switch, start, step.place), *bodies[1])
 
     def _with_side(self, side: Side) -> "_Planner":
@@ -282,7 +278,7 @@ class _Planner:
         script = step.script
         if script is None:
             return ()
-        wishes = {name: self._written(words.text) for name, words in step.with_.items()}
+        wishes = {name: self._wording.written(words.text) for name, words in step.with_.items()}
         chosen = choose_all(script, wishes)
         planner = _Planner(script, self._preferences, chosen, self._pools)
         body = [
@@ -295,92 +291,17 @@ class _Planner:
             body.pop()
         return (Titled(script.title, tuple(body)),)
 
-    def _start(self, words: Words | None, stock: str) -> Phrase | None:
-        if words is None:
-            return self._stock_phrase(stock, "start") if stock else None
-        return self._phrase(words, "start")
-
-    def _pool_of(self, ref: PoolRef | None) -> str | None:
-        return self._pool_key(ref.name) if ref else None
-
     def _pool_key(self, name: str) -> str:
         return f"{self._script.place.file}:{name}"
 
-    def _pool(self, name: str, pool: Pool) -> tuple[Phrase, ...]:
-        if self._preferences.guidance == "minimal":
-            return ()
-        phrases = [phrase for words in pool.texts if (phrase := self._phrase(words, "form"))]
-        if pool.order == "shuffled":
-            Random(f"{self._preferences.seed} {name}").shuffle(phrases)  # noqa: S311 - no secret
-        return tuple(phrases)
-
-    def _phrase(self, words: Words, role: SpeechRole) -> Phrase | None:
-        """Return what is said of some words at the listener's guidance; None for nothing."""
-        text = self._wanted(words)
-        if text == NO_WORDS:
-            return None
-        spoken = words.spoken if words.spoken and text == words.text else text
-        short = None
-        if words.short and text == words.text:
-            short = self._phrase(Words(words.short, words.place), role)
-        utterance = Utterance(self._pronounced(self._worded(spoken)), self._stock.language)
-        return Phrase(utterance, self._worded(text), role, words.place, short)
-
-    def _wanted(self, words: Words) -> str:
-        match self._preferences.guidance:
-            case "full":
-                return words.text
-            case "brief":
-                return words.brief or words.text
-            case "minimal":
-                return words.minimal or words.brief or words.text
-
-    def _stock_phrase(self, text: str, role: SpeechRole) -> Phrase:
-        return Phrase(Utterance(text, self._stock.language), text, role)
-
-    def _number(self, number: int, role: SpeechRole) -> Phrase:
-        return self._stock_phrase(self._stock.number(number), role)
+    def _pool_of(self, ref: PoolRef | None) -> str | None:
+        return self._pool_key(ref.name) if ref else None
 
     def _duration(self, value: Duration) -> Milliseconds:
         return Milliseconds(self._chosen[value.name].amount) if isinstance(value, Ref) else value
 
     def _whole(self, value: Whole) -> int:
         return self._chosen[value.name].amount if isinstance(value, Ref) else value
-
-    def _worded(self, template: str) -> str:
-        """Fill in the settings as they are said and read: ``ten seconds``."""
-        return self._filled(template, self._in_words)
-
-    def _written(self, template: str) -> str:
-        """Fill in the settings as a listener writes them: ``10s``."""
-        return self._filled(template, lambda value: value.text)
-
-    def _pronounced(self, text: str) -> str:
-        """Replace the words that the author wants to be said in another way."""
-        sounds = self._script.pronounce
-        if not sounds:
-            return text
-        words = "|".join(re.escape(word) for word in sorted(sounds, key=len, reverse=True))
-        return re.sub(rf"(?<!\w)(?:{words})(?!\w)", lambda match: sounds[match[0]], text)
-
-    def _filled(self, template: str, write: Callable[[Value], str]) -> str:
-        def value(match: re.Match[str]) -> str:
-            name = match["name"] or match["braced"]
-            return write(self._chosen[name]) if name else "$"
-
-        return REF.sub(value, template)
-
-    def _in_words(self, value: Value) -> str:
-        match value.kind:
-            case "duration":
-                return self._stock.duration(Milliseconds(value.amount))
-            case "number":
-                return self._stock.number(value.amount)
-            case "quantity":
-                one, many = self._stock.units.get(value.unit, (value.unit, value.unit))
-                return f"{format_amount(value.amount)} {one if value.amount == ONE_UNIT else many}"
-            case "text":
-                return value.text
 
 
 def _works(body: tuple[PlanNode, ...]) -> bool:

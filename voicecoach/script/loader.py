@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from voicecoach.errors import UsageError
-from voicecoach.script.leaves import LEAVES
+from voicecoach.script.grammar import GRAMMAR
 from voicecoach.script.model import EachSide, Include, Repeat, Script, Step
 from voicecoach.script.nodes import parse
 from voicecoach.script.problems import Problem, ScriptError, nearest
@@ -70,7 +70,7 @@ class _Loader:
 
     def load(self, text: str, file: str) -> Script:
         top = parse(text, file)
-        reader = Reader(LEAVES)
+        reader = Reader(GRAMMAR)
         try:
             script = reader.read_struct(top, Script)
         except Invalid:

@@ -12,6 +12,9 @@ from voicecoach.script.problems import Place
 from voicecoach.script.settings import Setting, Value
 from voicecoach.units import Milliseconds
 
+FILLED_IN = ("place", "script")
+"""Attributes that no author writes: the loader fills them in."""
+
 
 class Ref(msgspec.Struct, frozen=True):
     """``$name``: whatever the listener chose for that setting.

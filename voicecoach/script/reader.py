@@ -1,7 +1,7 @@
 """From nodes to the language's values, gathering every problem on the way.
 
 What a class of the model may hold is read off its annotations; how a single value is
-written stands in `voicecoach.script.leaves`. A value that does not fit is recorded with
+written stands in `voicecoach.script.grammar`. A value that does not fit is recorded with
 its place and abandoned, and reading goes on with its neighbours, so that an author sees
 all at once.
 """
@@ -13,14 +13,29 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
+from voicecoach.script.model import FILLED_IN
 from voicecoach.script.nodes import Fields, Items, Node, Scalar
 from voicecoach.script.problems import Place, Problem, nearest
 
 T = TypeVar("T")
 R = TypeVar("R")
 Model = TypeVar("Model", bound=msgspec.Struct)
-Leaf = Callable[["Reader", Node], Any]
-"""Reads one value that is not itself a class, a list or a table of the model."""
+Schema = Mapping[str, Any]
+Describe = Callable[[Any], Schema]
+"""Returns the schema of another annotation of the model."""
+
+
+class Leaf(msgspec.Struct, frozen=True):
+    """How one value is written that is more than a class, a list or a table of the model.
+
+    Attributes:
+        read: reads it from its node.
+        schema: the same for an editor, as JSON Schema, or what makes that out of
+            the schemas of other annotations.
+    """
+
+    read: Callable[["Reader", Node], Any]
+    schema: Schema | Callable[[Describe], Schema]
 
 
 class Invalid(Exception):  # noqa: N818 - not an error to anyone outside: it is recorded already
@@ -49,8 +64,8 @@ class Reader:
         uses: the names met so far that the script has to define.
     """
 
-    def __init__(self, leaves: Mapping[Any, Leaf]) -> None:
-        self._leaves = leaves
+    def __init__(self, grammar: Mapping[Any, Leaf]) -> None:
+        self._grammar = grammar
         self.problems: list[Problem] = []
         self.uses: list[Use] = []
 
@@ -65,28 +80,28 @@ class Reader:
         Raises:
             Invalid: it does not fit.
         """
-        annotation = _required(annotation)
-        if leaf := self._leaves.get(annotation):
-            return leaf(self, node)
+        annotation = required(annotation)
+        if leaf := self._grammar.get(annotation):
+            return leaf.read(self, node)
         if get_origin(annotation) is Literal:
             return self._read_choice(node, get_args(annotation))
         if get_origin(annotation) is tuple:
             return self.read_items(node, get_args(annotation)[0])
         if get_origin(annotation) is dict:
             return self.read_names(node, *get_args(annotation))
-        return self.read_struct(self.fields(node, "keys such as 'title: …'"), annotation)
+        return self.read_struct(self.fields(node, "a table of keys and values"), annotation)
 
     def read_items(self, node: Node, annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as `read`
         """Read a list, each item as `annotation`."""
         if not isinstance(node, Items):
-            raise self.reject(node.place, "a list is needed here", "begin each line with '- '")
+            raise self.reject(node.place, "this should be a list", "begin each line with '- '")
         if not node.items:
             raise self.reject(node.place, "this list is empty")
         return tuple(self._each(node.items, lambda item: self.read(item, annotation)))
 
     def read_names(self, node: Node, key: Any, annotation: Any) -> dict[Any, Any]:  # noqa: ANN401 - as `read`
         """Read names with a value each, such as settings or pools of cues."""
-        entries = self.fields(node, "names with a value each").entries
+        entries = self.fields(node, "a table of names and values").entries
         read = self._each(
             entries, lambda entry: (self.read(entry[0], key), self.read(entry[1], annotation))
         )
@@ -94,11 +109,9 @@ class Reader:
 
     def read_struct(self, node: Fields, model: type[Model], place: Place | None = None) -> Model:
         """Read the fields of one of the model's classes."""
-        fields = {field.encode_name: field for field in msgspec.structs.fields(model)}
-        values: dict[str, Any] = {}
+        fields = {field.encode_name: field for field in written_fields(model)}
         place = place or node.place
-        if fields.pop("place", None):
-            values["place"] = place
+        values: dict[str, Any] = {"place": place} if "place" in model.__struct_fields__ else {}
         complete = True
         for key, value in node.entries:
             field = fields.get(key.text)
@@ -127,13 +140,13 @@ class Reader:
         """Return `node` as a mapping, or reject it."""
         if isinstance(node, Fields):
             return node
-        raise self.reject(node.place, f"{what} are needed here")
+        raise self.reject(node.place, f"this should be {what}")
 
     def scalar(self, node: Node, what: str) -> Scalar:
         """Return `node` as a single text, or reject it."""
         if isinstance(node, Scalar) and node.text.strip():
             return node
-        raise self.reject(node.place, f"{what} is needed here")
+        raise self.reject(node.place, f"this should be {what}")
 
     def unknown_key(self, key: Scalar, known: Sequence[str]) -> Invalid:
         """Record that a key has no meaning here; the caller raises what is returned."""
@@ -159,7 +172,12 @@ class Reader:
         return results
 
 
-def _required(annotation: Any) -> Any:  # noqa: ANN401 - any annotation of the model
+def written_fields(model: type[msgspec.Struct]) -> list[msgspec.structs.FieldInfo]:
+    """Return the fields of one of the model's classes that an author writes."""
+    return [field for field in msgspec.structs.fields(model) if field.name not in FILLED_IN]
+
+
+def required(annotation: Any) -> Any:  # noqa: ANN401 - any annotation of the model
     """Return the annotation without its None."""
     if get_origin(annotation) in (Union, UnionType):
         kinds = tuple(kind for kind in get_args(annotation) if kind is not NoneType)

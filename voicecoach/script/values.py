@@ -1,4 +1,4 @@
-"""How each single value of the language is written."""
+"""How each single value of the language is written, for the loader and for an editor."""
 
 import re
 from collections.abc import Mapping
@@ -11,30 +11,16 @@ from voicecoach.script.model import (
     Announcements,
     CountPolicy,
     Duration,
-    EachSide,
-    Hold,
-    Include,
-    Move,
-    Part,
     Percent,
-    Pool,
     PoolRef,
-    Ready,
     Ref,
-    Repeat,
-    Rest,
-    Say,
-    Step,
-    Switch,
-    ToneChoice,
-    Wait,
     Whole,
     Words,
 )
 from voicecoach.script.nodes import Fields, Items, Node, Scalar
 from voicecoach.script.problems import nearest
-from voicecoach.script.reader import Leaf, Reader, Use
-from voicecoach.script.settings import Setting, Value, read_value
+from voicecoach.script.reader import Leaf, Reader, Schema, Use
+from voicecoach.script.settings import Value, read_value
 from voicecoach.units import HOUR, SECOND, Milliseconds, parse_duration
 
 MAX_WORDS = 600
@@ -45,15 +31,6 @@ LONGEST = Milliseconds(24 * HOUR)
 
 REF = re.compile(r"\$(?:(?P<dollar>\$)|(?P<name>[a-z][a-z0-9_]*)|\{(?P<braced>[a-z][a-z0-9_]*)\})")
 """``$name`` or ``${name}`` in a text; ``$$`` is a dollar sign."""
-
-STEPS: dict[str, type[msgspec.Struct]] = {
-    "say": Say, "ready": Ready, "hold": Hold, "rest": Rest, "switch": Switch, "wait": Wait,
-    "move": Move, "repeat": Repeat, "each side": EachSide, "include": Include,
-}  # fmt: skip
-"""The verbs: the key by which a step is known."""
-
-_BLOCKS = ("repeat", "each side")
-"""Verbs whose other keys stand inside, because they have steps of their own."""
 
 _WORD_KEYS = ("text", "spoken", "short", "brief", "minimal")
 _DURATION_ADVICE = "write it like 10s or 1min 30s"
@@ -185,49 +162,6 @@ def read_announcements(reader: Reader, node: Node) -> Announcements:
     return result
 
 
-def read_setting(reader: Reader, node: Node) -> Setting:
-    """Read ``{default: 10s, min: 3s, max: 30s}`` or ``{choices: [left, right]}``."""
-    fields = reader.fields(node, "'default: …' or 'choices: […]'")
-    entries = {key.text: value for key, value in fields.entries}
-    known = ("default", "min", "max", "choices", "about")
-    for key, _ in fields.entries:
-        if key.text not in known:
-            raise reader.unknown_key(key, known)
-    values = {
-        name: read_value_leaf(reader, entries[name])
-        for name in ("default", "min", "max")
-        if name in entries
-    }
-    choices: tuple[Value, ...] = ()
-    if "choices" in entries:
-        choices = reader.read_items(entries["choices"], Value)
-    if not values.get("default") and not choices:
-        raise reader.reject(fields.place, "a setting needs a default", "add 'default: …'")
-    setting = Setting(
-        default=values.get("default") or choices[0],
-        minimum=values.get("min"),
-        maximum=values.get("max"),
-        choices=choices,
-        about=read_text(reader, entries["about"]) if "about" in entries else "",
-    )
-    _check_setting(reader, fields, setting)
-    return setting
-
-
-def read_pool(reader: Reader, node: Node) -> Pool:
-    """Read a list of reminders, or a table of them with their order."""
-    if isinstance(node, Fields):
-        return reader.read_struct(node, Pool)
-    return Pool(texts=reader.read_items(node, Words), place=node.place)
-
-
-def read_tones(reader: Reader, node: Node) -> ToneChoice:
-    """Read ``none``, or a table of ``only`` and ``volume``."""
-    if isinstance(node, Scalar) and node.text == "none":
-        return ToneChoice(only=())
-    return reader.read_struct(reader.fields(node, "'none', or 'only' and 'volume'"), ToneChoice)
-
-
 def read_percent(reader: Reader, node: Node) -> Percent:
     """Read ``50`` or ``50%``: louder than usual would clip beside a word."""
     scalar = reader.scalar(node, "a number such as 50%")
@@ -235,75 +169,6 @@ def read_percent(reader: Reader, node: Node) -> Percent:
     if number > 100:  # noqa: PLR2004 - percent
         raise reader.reject(scalar.place, "the volume is at most 100%")
     return Percent(number)
-
-
-def read_part(reader: Reader, node: Node) -> Part:
-    """Read one part of a movement: as long as ``for`` or ``beats`` says."""
-    part = reader.read_struct(reader.fields(node, "'say: …' and 'for: …'"), Part)
-    if (part.for_ is None) == (part.beats is None):
-        message = "a part of a movement has either 'for' or 'beats'"
-        raise reader.reject(part.place, message, "write {say: Up, for: 3s}")
-    return part
-
-
-def read_step(reader: Reader, node: Node) -> Any:  # noqa: ANN401 - one of `Step`
-    """Read a step, known by its verb."""
-    fields = reader.fields(node, "a step such as 'hold: 10s'")
-    keys = [key for key, _ in fields.entries]
-    verbs = [(key, value) for key, value in fields.entries if key.text in STEPS]
-    if not verbs:
-        place = keys[0].place if keys else fields.place
-        word = keys[0].text if keys else ""
-        raise reader.reject(place, f"'{word}' is not a step", nearest(word, list(STEPS)))
-    verb, value = verbs[0]
-    if verb.text in _BLOCKS:
-        return _read_block(reader, fields, verb, value)
-    own = {field.encode_name for field in msgspec.structs.fields(STEPS[verb.text])}
-    for other, _ in verbs[1:]:
-        if other.text not in own:
-            message = f"'{verb.text}' and '{other.text}' are two steps"
-            raise reader.reject(other.place, message, "begin the second with '- '")
-    step = reader.read_struct(fields, STEPS[verb.text], verb.place)
-    return _checked_move(reader, step) if isinstance(step, Move) else step
-
-
-def _read_block(reader: Reader, fields: Fields, verb: Scalar, value: Node) -> Repeat | EachSide:
-    for key, _ in fields.entries:
-        if key is not verb:
-            advice = f"indent it, so that it belongs to '{verb.text}'"
-            reader.reject(key.place, f"'{key.text}' stands beside '{verb.text}'", advice)
-    inside = reader.fields(value, "'steps: …'")
-    if verb.text == "repeat":
-        return _read_repeat(reader, inside, verb)
-    with reader.defining("side"):
-        return reader.read_struct(inside, EachSide, verb.place)
-
-
-def _read_repeat(reader: Reader, inside: Fields, verb: Scalar) -> Repeat:
-    repeat = reader.read_struct(inside, Repeat, verb.place)
-    if (repeat.for_ is None) == (repeat.times is None):
-        message = "a repeat has either 'times' or 'for'"
-        raise reader.reject(verb.place, message, "write 'times: 10' or 'for: 10min'")
-    return repeat
-
-
-def _checked_move(reader: Reader, move: Move) -> Move:
-    counted = [part for part in move.move if part.beats is not None]
-    if counted and move.beat is None:
-        message = "this part is measured in beats, but how long is a beat?"
-        raise reader.reject(counted[0].place, message, "add 'beat: 1s' beside 'move'")
-    return move
-
-
-def _check_setting(reader: Reader, fields: Fields, setting: Setting) -> None:
-    limits = [limit for limit in (setting.minimum, setting.maximum) if limit]
-    if any(limit.kind != setting.default.kind for limit in limits):
-        raise reader.reject(fields.place, "the limits and the default are of different kinds")
-    try:
-        setting.read("", setting.default.text)
-    except SettingError as error:
-        message = f"the default '{setting.default.text}' is not among what the setting takes"
-        raise reader.reject(fields.place, message, error.expected) from error
 
 
 def _read_ref(reader: Reader, scalar: Scalar, kind: str) -> Ref | None:
@@ -326,22 +191,46 @@ def _literal_duration(reader: Reader, scalar: Scalar, text: str) -> Milliseconds
     return time
 
 
-LEAVES: Mapping[Any, Leaf] = {
-    str: read_text,
-    int: read_number,
-    tuple[int, int]: read_range,
-    Words: read_words,
-    Duration: read_duration,
-    Whole: read_whole,
-    Value: read_value_leaf,
-    PoolRef: read_pool_ref,
-    CountPolicy: read_count,
-    Announcements: read_announcements,
-    Setting: read_setting,
-    Pool: read_pool,
-    ToneChoice: read_tones,
-    Percent: read_percent,
-    Part: read_part,
-    Step: read_step,
+def _text(pattern: str, example: str) -> Schema:
+    return {"type": "string", "pattern": pattern, "examples": [example]}
+
+
+def either(*schemas: Schema) -> Schema:
+    """Return the schema of what any of `schemas` allows."""
+    return {"anyOf": list(schemas)}
+
+
+ANY_TEXT: Schema = {"type": ["string", "number", "boolean"]}
+"""Editors read ``5`` and ``yes`` as YAML does; to us they are text."""
+
+_REF = _text(r"^\s*\$(\w+|\{\w+\})\s*$", "$hold")
+_WHOLE_NUMBER = either({"type": "integer", "minimum": 0}, _text(r"^\s*\d{1,9}\s*$", "10"))
+_ONE_DURATION = r"(\d+(\.\d+)?\s*[A-Za-z]+\s*)+|(\d+:)?\d+:[0-5]\d"
+_ANNOUNCEMENT = _text(r"^\s*(halfway|last|set|time left every .+?)\s*$", "halfway")
+_WORD_TABLE: Schema = {
+    "type": "object",
+    "properties": dict.fromkeys(_WORD_KEYS, ANY_TEXT),
+    "required": ["text"],
+    "additionalProperties": False,
 }
-"""By annotation in the model: how such a value is read."""
+VALUES: Mapping[Any, Leaf] = {
+    str: Leaf(read_text, ANY_TEXT),
+    int: Leaf(read_number, _WHOLE_NUMBER),
+    Percent: Leaf(read_percent, either(_WHOLE_NUMBER, _text(r"^\s*\d{1,3}\s*%\s*$", "50%"))),
+    tuple[int, int]: Leaf(
+        read_range, either(_WHOLE_NUMBER, _text(r"^\s*\d+\s*(-|to)\s*\d+\s*$", "3-4"))
+    ),
+    Words: Leaf(read_words, either(ANY_TEXT, _WORD_TABLE)),
+    Duration: Leaf(read_duration, either(_text(rf"^\s*({_ONE_DURATION})\s*$", "10s"), _REF)),
+    Whole: Leaf(read_whole, either(_WHOLE_NUMBER, _REF)),
+    Value: Leaf(read_value_leaf, ANY_TEXT),
+    PoolRef: Leaf(read_pool_ref, ANY_TEXT),
+    CountPolicy: Leaf(
+        read_count,
+        _text(r"^\s*(up|down|none|(every|last) \d+( ?s)?)(\s*,.*)?\s*$", "up"),
+    ),
+    Announcements: Leaf(
+        read_announcements, either(_ANNOUNCEMENT, {"type": "array", "items": _ANNOUNCEMENT})
+    ),
+}
+"""By annotation in the model: values that are a single text."""
