@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 
 from voicecoach.compiler.plan import Plan
-from voicecoach.compiler.schedule import MAX_ASKS, schedule
+from voicecoach.compiler.schedule import MAX_ASKS, Draft, draft, timeline_of
 from voicecoach.errors import SessionError, SynthesisError
 from voicecoach.sound.clips import Samples, Sounds
 from voicecoach.sound.conditioning import condition
@@ -106,11 +106,22 @@ def compose(plan: Plan, speaker: Speaker) -> Take:
         SynthesisError: the voice failed.
         UnavailableError: there is no such voice.
     """
+    made, clips = rehearse(plan, speaker)
+    timeline = timeline_of(made)
+    return Take(timeline, _sounds(timeline, clips, speaker.rate))
+
+
+def rehearse(plan: Plan, speaker: Speaker) -> tuple[Draft, dict[Utterance, Samples]]:
+    """Put everything in its place; return that, and the clips that were needed for it.
+
+    Raises:
+        As `compose`.
+    """
     clips: dict[Utterance, Samples] = {}
     for _ in range(MAX_ASKS):
-        answer = schedule(plan, _durations(clips, speaker.rate))
-        if isinstance(answer, Timeline):
-            return Take(answer, _sounds(answer, clips, speaker.rate))
+        answer = draft(plan, _durations(clips, speaker.rate))
+        if isinstance(answer, Draft):
+            return answer, clips
         clips |= speaker.clips(answer.utterances)
     raise SessionError(f"'{plan.title}' could not be brought to a timeline: its words keep moving")
 

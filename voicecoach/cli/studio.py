@@ -1,7 +1,7 @@
 """From orders to sessions: the plan, the voice, the cache."""
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from voicecoach.cli.orders import Order
 from voicecoach.compiler.planning import plan
@@ -11,12 +11,22 @@ from voicecoach.voice.cache import ClipCache
 from voicecoach.voice.catalogue import open_voice
 
 
+@contextmanager
+def open_speaker(voice: str, rate: int) -> Iterator[Speaker]:
+    """Have a voice speak with the cache of clips; its process ends with the block.
+
+    Raises:
+        UnknownNameError: there is no such voice.
+    """
+    with closing(open_voice(voice)) as speaking:
+        yield Speaker(speaking, ClipCache(find_home().clips), rate)
+
+
 def produce(orders: Sequence[Order], voice: str, rate: int) -> list[Take]:
     """Compose the sessions, in order, with one voice.
 
     Raises:
         VoicecoachError: a script does not fit, or the voice failed.
     """
-    with closing(open_voice(voice)) as speaking:
-        speaker = Speaker(speaking, ClipCache(find_home().clips), rate)
+    with open_speaker(voice, rate) as speaker:
         return [compose(plan(order.script, order.preferences), speaker) for order in orders]

@@ -7,7 +7,7 @@ import msgspec
 from voicecoach.compiler.layout import Course, Placed
 from voicecoach.compiler.placing import Placer
 from voicecoach.compiler.plan import Phrase, Plan, Rounds, Timed
-from voicecoach.compiler.pools import left_out
+from voicecoach.compiler.pools import LeftOut
 from voicecoach.script.model import Announcements
 from voicecoach.script.phrases.stock import Phrases
 from voicecoach.speech import Utterance
@@ -78,15 +78,19 @@ class Announcer:
 
     def _say(self, phrase: Phrase, run: Run, number: int) -> None:
         """Say something at the end of round `number`, or note that there was no room."""
-        least_missing: tuple[int, Milliseconds] | None = None
+        missing = {}
         for index in self._candidates(run, number):
-            missing = self._placer.announce(phrase, index)
-            if not missing:
+            missing[index] = self._placer.announce(phrase, index)
+            if not missing[index]:
                 return
-            here = (missing, self._placed[index].start_ms)
-            least_missing = min(least_missing or here, here)
-        missing, onset = least_missing or (0, run.start_ms)
-        self._placer.notes.append(left_out("announcement", onset, phrase, missing))
+        nearest = min(missing, key=lambda index: missing[index], default=run.phases[number - 1][-1])
+        self._leave_out(phrase, nearest, missing.get(nearest, 0))
+
+    def _leave_out(self, phrase: Phrase, index: int, missing: int) -> None:
+        placed = self._placed[index]
+        place = placed.item.segment.place
+        left_out = LeftOut("announcement", phrase, placed.start_ms, missing, place)
+        self._placer.left_out.append(left_out)
 
     def _count_down_time(self, run: Run, every: Milliseconds, taken: set[int]) -> None:
         """Say the time that is left as each multiple of `every` is passed."""
@@ -110,8 +114,7 @@ class Announcer:
             return
         phrase = self._phrase(self._stock.next_up(title))
         if missing := self._placer.announce(phrase, index):
-            note = left_out("announcement", placed.start_ms, phrase, missing)
-            self._placer.notes.append(note)
+            self._leave_out(phrase, index, missing)
 
     def _phrase(self, text: str) -> Phrase:
         return Phrase(Utterance(text, self._stock.language), text, "announce")

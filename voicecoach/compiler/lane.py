@@ -6,6 +6,7 @@ import msgspec
 
 from voicecoach.compiler.layout import GAP
 from voicecoach.compiler.plan import Phrase
+from voicecoach.script.problems import Place
 from voicecoach.speech import Durations, Utterance
 from voicecoach.timeline import Cue
 from voicecoach.units import Milliseconds
@@ -88,16 +89,17 @@ class Lane:
         start: first millisecond of the phase.
         opens: from when on something may be said that has no place of its own.
         end: first millisecond after it.
+        place: of its step.
         cues: what is said, by onset.
     """
 
     def __init__(
-        self, start: Milliseconds, opens: Milliseconds, end: Milliseconds, source: str
+        self, start: Milliseconds, opens: Milliseconds, end: Milliseconds, place: Place
     ) -> None:
         self.start = start
         self.opens = opens
         self.end = end
-        self._source = source
+        self.place = place
         self.cues: list[Cue] = []
 
     def say(self, phrase: Phrase, onset: Milliseconds, said: Said) -> None:
@@ -108,7 +110,7 @@ class Lane:
             kind="speech",
             role=phrase.role,
             text=said.text,
-            source=phrase.place.source if phrase.place else self._source,
+            source=(phrase.place or self.place).source,
             sound=said.utterance.sound,
         )
         insort(self.cues, cue, key=_onset)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from voicecoach.compiler.lane import BEAT_GAP, Lane, Ruler
 from voicecoach.compiler.layout import GAP, LEAD, Placed, with_following
 from voicecoach.compiler.plan import Phrase, Plan, Spoken, Timed
-from voicecoach.compiler.pools import Pool, left_out
+from voicecoach.compiler.pools import LeftOut, Pool
 from voicecoach.script.problems import Problem, ScriptError
 from voicecoach.units import SECOND, Milliseconds
 
@@ -22,7 +22,7 @@ class Placer:
 
     Attributes:
         lanes: the speech of each phase.
-        notes: what was left out.
+        left_out: what found no room.
     """
 
     def __init__(self, plan: Plan, placed: Sequence[Placed], ruler: Ruler) -> None:
@@ -34,7 +34,7 @@ class Placer:
         self._conflicts: Counter[str] = Counter()
         self._problems: dict[Problem, None] = {}
         self.lanes = [_lane(one) for one in placed]
-        self.notes: list[str] = []
+        self.left_out: list[LeftOut] = []
 
     def place_fixed(self) -> None:
         """Place start words, counts and spoken segments.
@@ -76,7 +76,7 @@ class Placer:
                 self._place_cue(lane, segment, self._pools[segment.pool], numbers)
             self._place_countdown(lane, numbers)
         for pool in self._pools.values():
-            self.notes += pool.notes()
+            self.left_out += pool.left_out()
 
     def _phases(self) -> Iterator[tuple[Lane, Placed, Placed | None]]:
         pairs = with_following(self._placed)
@@ -117,7 +117,7 @@ class Placer:
             advice = "give the step more time, or say it in fewer words"
             self._problems[Problem(phrase.place, message, advice)] = None
         else:
-            self.notes.append(left_out(phrase.role, onset, phrase, missing))
+            self.left_out.append(LeftOut(phrase.role, phrase, onset, missing, lane.place))
 
     def _is_due(self, segment: Timed) -> bool:
         key = segment.place.source
@@ -171,7 +171,7 @@ def _lane(placed: Placed) -> Lane:
     segment = placed.item.segment
     quiet = QUIET_START if segment.kind == "hold" else Milliseconds(0)
     opens = Milliseconds(placed.start_ms + quiet)
-    return Lane(placed.start_ms, opens, placed.end_ms, segment.place.source)
+    return Lane(placed.start_ms, opens, placed.end_ms, segment.place)
 
 
 def _works(placed: Placed) -> bool:

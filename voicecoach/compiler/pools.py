@@ -1,11 +1,37 @@
 """Pools of reminders, taken in turn."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from voicecoach.compiler.lane import Ruler, Said
 from voicecoach.compiler.plan import Phrase
+from voicecoach.script.problems import Place
 from voicecoach.units import Milliseconds, format_clock
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """Words that found no room.
+
+    Attributes:
+        what: they are: a cue, a count, an announcement.
+        phrase: the words.
+        onset_ms: where they would have been said.
+        missing_ms: how much more room they need.
+        place: where the author can give it to them.
+    """
+
+    what: str
+    phrase: Phrase
+    onset_ms: Milliseconds
+    missing_ms: int
+    place: Place
+
+    def __str__(self) -> str:
+        position = format_clock(self.onset_ms)
+        needs = f"needs {self.missing_ms} ms more"
+        return f"{self.what} left out at {position}: '{self.phrase.text}' {needs}"
 
 
 class Pool:
@@ -35,14 +61,9 @@ class Pool:
         self._waiting.append(phrase)
         self._never_said.pop(phrase, None)
 
-    def notes(self) -> Iterable[str]:
+    def left_out(self) -> Iterator[LeftOut]:
         """What found no room in the whole session, and how much was missing."""
         for phrase in self._never_said:
-            if phrase in self._tried:
+            if phrase.place and phrase in self._tried:
                 onset, missing = self._tried[phrase]
-                yield left_out("cue", onset, phrase, missing)
-
-
-def left_out(what: str, onset: Milliseconds, phrase: Phrase, missing: int) -> str:
-    """Say what was left out, in the form of the contract."""
-    return f"{what} left out at {format_clock(onset)}: '{phrase.text}' needs {missing} ms more"
+                yield LeftOut("cue", phrase, onset, missing, phrase.place)

@@ -9,6 +9,7 @@ from voicecoach.compiler.lane import Lane, Ruler
 from voicecoach.compiler.layout import Placed, lay_out
 from voicecoach.compiler.placing import Placer
 from voicecoach.compiler.plan import Plan, Timed
+from voicecoach.compiler.pools import LeftOut
 from voicecoach.script.model import ToneChoice
 from voicecoach.script.phrases import phrases_for
 from voicecoach.speech import Durations, Utterance
@@ -31,6 +32,22 @@ class Needs(msgspec.Struct, frozen=True):
     utterances: frozenset[Utterance]
 
 
+class Draft(msgspec.Struct, frozen=True):
+    """A session with everything in its place.
+
+    Attributes:
+        plan: what it was made of.
+        placed: its phases.
+        lanes: the speech of each phase.
+        left_out: what found no room.
+    """
+
+    plan: Plan
+    placed: tuple[Placed, ...]
+    lanes: tuple[Lane, ...]
+    left_out: tuple[LeftOut, ...]
+
+
 def schedule(plan: Plan, durations: Durations) -> Timeline | Needs:
     """Make the timeline of a plan from the measured lengths of its words.
 
@@ -39,6 +56,12 @@ def schedule(plan: Plan, durations: Durations) -> Timeline | Needs:
     Raises:
         ScriptError: words that the author wrote do not fit, or the session is too long.
     """
+    answer = draft(plan, durations)
+    return answer if isinstance(answer, Needs) else timeline_of(answer)
+
+
+def draft(plan: Plan, durations: Durations) -> Draft | Needs:
+    """Put everything in its place, as `schedule` does."""
     unmeasured = plan.utterances() - durations.keys()
     if unmeasured:
         return Needs(unmeasured)
@@ -50,26 +73,28 @@ def schedule(plan: Plan, durations: Durations) -> Timeline | Needs:
     placer.place_optional()
     if ruler.missing:
         return Needs(frozenset(ruler.missing))
-    return _timeline(plan, placed, placer)
+    return Draft(plan, placed, tuple(placer.lanes), tuple(placer.left_out))
 
 
-def _timeline(plan: Plan, placed: Sequence[Placed], placer: Placer) -> Timeline:
+def timeline_of(made: Draft) -> Timeline:
+    """Return the timeline of a session with everything in its place."""
+    placed = made.placed
     closing = next((one for one in placed if one.item.segment.kind == "finish"), None)
-    speech = [cue for lane in placer.lanes for cue in lane.cues]
+    speech = [cue for lane in made.lanes for cue in lane.cues]
     tones = [
         cue
-        for one, lane in zip(placed, placer.lanes, strict=True)
+        for one, lane in zip(placed, made.lanes, strict=True)
         if one is closing or one.item.segment.kind != "finish"
-        for cue in _tones(one, lane, plan.tones)
+        for cue in _tones(one, lane, made.plan.tones)
     ]
     return Timeline(
-        title=plan.title,
-        language=plan.language,
+        title=made.plan.title,
+        language=made.plan.language,
         duration_ms=placed[-1].end_ms,
         cues=tuple(sorted(tones + speech, key=lambda cue: cue.onset_ms)),
         phases=tuple(map(_phase, placed)),
         markers=tuple(_markers(placed)),
-        notes=tuple(placer.notes),
+        notes=tuple(map(str, made.left_out)),
     )
 
 

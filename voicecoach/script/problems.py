@@ -63,6 +63,11 @@ class Problem(msgspec.Struct, frozen=True):
         return f"{head}\n{self.place.line:>5} | {self.place.text}\n{margin} | {pointer}"
 
 
+def warning(place: Place, message: str, advice: str = "") -> Problem:
+    """Return a problem that does not keep a script from being used."""
+    return Problem(place, message, advice, "warning")
+
+
 class ScriptError(UsageError):
     """A script cannot be used.
 

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from voicecoach.errors import SettingError, UnknownNameError, UsageError
+from voicecoach.script.problems import Place
 from voicecoach.units import format_duration, parse_duration
 
 SettingKind = Literal["duration", "number", "quantity", "text"]
@@ -53,6 +54,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
         maximum: greatest value; None for no limit.
         choices: all it can be; empty for any value of its kind.
         about: a sentence for the listener.
+        place: where it stands in the script; None for the level.
     """
 
     default: Value
@@ -60,6 +62,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     maximum: Value | None = None
     choices: tuple[Value, ...] = ()
     about: str = ""
+    place: Place | None = None
 
     def read(self, name: str, text: str) -> Value:
         """Read what the listener wrote.

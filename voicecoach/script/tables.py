@@ -37,6 +37,7 @@ def read_setting(reader: Reader, node: Node) -> Setting:
         maximum=values.get("max"),
         choices=choices,
         about=read_text(reader, entries["about"]) if "about" in entries else "",
+        place=fields.place,
     )
     _check_setting(reader, fields, setting)
     return setting
