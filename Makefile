@@ -26,6 +26,7 @@ golden: $(VENV)/.development ## make the golden timelines anew
 
 bench: $(VENV)/.use ## measure against an espeak-ng and sox script, side by side
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/compile.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -54,10 +54,10 @@ class Announcer:
         """Place the announcements of all repeats."""
         for run in _runs(self._placed):
             self._announce_run(run)
-        for index, one in enumerate(self._placed):
-            segment = one.item.segment
-            if isinstance(segment, Timed) and segment.announces_next:
-                self._announce_next(index, one)
+        for index, title in enumerate(_next_titles(self._placed)):
+            segment = self._placed[index].item.segment
+            if title and isinstance(segment, Timed) and segment.announces_next:
+                self._announce_next(index, title)
 
     def _announce_run(self, run: Run) -> None:
         announce, boundaries = run.rounds.announce, len(run.phases) - 1
@@ -106,12 +106,7 @@ class Announcer:
     def _say_time_left(self, index: int, left: Milliseconds) -> bool:
         return not self._placer.announce(self._phrase(self._stock.time_left(left)), index)
 
-    def _announce_next(self, index: int, placed: Placed) -> None:
-        """Name the next section that is not this one."""
-        titles = (later.item.section for later in self._placed[index + 1 :])
-        title = next((title for title in titles if title != placed.item.section), None)
-        if title is None:
-            return
+    def _announce_next(self, index: int, title: str) -> None:
         phrase = self._phrase(self._stock.next_up(title))
         if missing := self._placer.announce(phrase, index):
             self._leave_out(phrase, index, missing)
@@ -139,6 +134,18 @@ class Announcer:
         ]
         distance, number = min(distances, default=(length, 0))
         return number if distance * MIDDLE <= length else None
+
+
+def _next_titles(placed: Sequence[Placed]) -> list[str | None]:
+    """For each phase, the title of the next section that is not its own."""
+    titles: list[str | None] = []
+    following, later = None, None
+    for one in reversed(placed):
+        section = one.item.section
+        if section != following:
+            following, later = section, following
+        titles.append(later)
+    return titles[::-1]
 
 
 def _truly(left: int, mark: int) -> Milliseconds:
