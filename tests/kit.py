@@ -45,11 +45,14 @@ def bundled(name: str) -> Script:
     return load(path.read_text(encoding="utf-8"), f"{name}.yaml")
 
 
-def script_of(*steps: str, head: str = "") -> Script:
+def script_text(*steps: str, head: str = "") -> str:
     """A script with one section of `steps`, each a YAML flow mapping."""
     lines = "\n".join(f"      - {step}" for step in steps)
-    text = f"title: Test\n{head}\nsession:\n  - section: Work\n    steps:\n{lines}\n"
-    return load(text, "test.yaml")
+    return f"title: Test\n{head}\nsession:\n  - section: Work\n    steps:\n{lines}\n"
+
+
+def script_of(*steps: str, head: str = "") -> Script:
+    return load(script_text(*steps, head=head), "test.yaml")
 
 
 def timeline_of_script(

@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from tests.kit import script_of, timeline_of_script
+from tests.kit import script_text, timeline_of_script
+from voicecoach.script.loader import load
 
 WORDS = st.lists(
     st.sampled_from(
@@ -44,6 +45,13 @@ def _work(draw):
 
 
 @st.composite
+def _sides(draw):
+    steps = ", ".join(draw(_work()))
+    switch = draw(st.integers(4, 12))
+    return [f"{{each side: {{switch: {switch}s, steps: [{steps}]}}}}"]
+
+
+@st.composite
 def _repeat(draw):
     rounds = draw(
         st.one_of(
@@ -57,18 +65,23 @@ def _repeat(draw):
 
 
 @st.composite
-def scripts(draw):
+def script_texts(draw):
     """Scripts whose required words fit: setup, get-ready, work in any order, closing words."""
     pool = draw(st.lists(WORDS, min_size=1, max_size=3, unique=True))
     steps = [f"{{say: {draw(WORDS)}}}", "{ready: 5s}"]
-    for block in draw(st.lists(st.one_of(_repeat(), _work()), min_size=1, max_size=3)):
+    for block in draw(st.lists(st.one_of(_repeat(), _sides(), _work()), min_size=1, max_size=3)):
         steps += [*block, "{rest: 5s}"]
     if draw(st.booleans()):
         steps.append(f"{{say: {draw(WORDS)}}}")
     head = "cues:\n  form:\n" + "\n".join(f"    - {words}" for words in pool)
-    return script_of(*steps, head=head)
+    return script_text(*steps, head=head)
 
 
-@st.composite
-def timelines(draw):
-    return timeline_of_script(draw(scripts()))
+def scripts():
+    """The same, loaded."""
+    return script_texts().map(lambda text: load(text, "test.yaml"))
+
+
+def timelines():
+    """The same, compiled with the fake voice's durations."""
+    return scripts().map(timeline_of_script)

@@ -21,7 +21,7 @@ MISTAKES = [
     (["timeline", "wrong.yaml"], "wrong.yaml:5:9: error: 'hould' is not a step"),
     (["timeline", "binary.yaml"], "binary.yaml:2: this is not UTF-8"),
     (["timeline", "tight.yaml"], "tight.yaml:6:17: error: 'Slowly down' does not fit here"),
-    (["timeline", "xhosa.yaml"], "there is no language with stock words 'xh'"),
+    (["timeline", "xhosa.yaml"], "stock words for the language 'xh'"),
     (["timeline", "sitting", "--voice", "nobody"], "there is no voice 'nobody'"),
     (["timeline", "sitting", "--rate", "9"], "--rate"),
     (["export", "sitting", "--format", "ogg"], "there is no format 'ogg'"),

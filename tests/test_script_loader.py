@@ -151,7 +151,11 @@ def test_the_sitting_training_reads_as_it_is_written():
     ("setting", "message"),
     [
         ("{min: 3s}", "a setting needs a default"),
-        ("{default: 10s, min: 3}", "the limits and the default are of different kinds"),
+        (
+            "{default: 10s, min: 3}",
+            "the default, the limits and the choices are of different kinds",
+        ),
+        ("{choices: [10s, 5]}", "the default, the limits and the choices are of different kinds"),
         ("{default: 10s, max: 3s}", "the default '10s' is not among what the setting takes"),
         ("{default: up, choices: [left, right]}", "the default 'up' is not among"),
         (f"{{default: {'x' * 300}}}", "this is too long"),
@@ -162,3 +166,21 @@ def test_settings_have_to_make_sense(setting, message):
         f"title: T\nsettings: {{x: {setting}}}\nsession: [{{section: S, steps: [hold: 3s]}}]"
     )
     assert message in problem.message
+
+
+def test_levels_have_to_agree_and_names_have_to_be_usable():
+    (problem,) = problems(
+        "title: T\nlevels: {1: {a: 5s}, 2: {b: 5s}}\nsession: [{section: S, steps: [hold: $a]}]"
+    )
+    assert problem.message == "the levels do not all give the same names the same kind of value"
+    (problem,) = problems(
+        "title: T\nsettings: {Rest time: {default: 5s}}\nsession: [{section: S, steps: [hold: 3s]}]"
+    )
+    assert problem.message == "'Rest time' cannot be a name"
+
+
+def test_an_unquoted_comma_or_colon_is_answered_with_quotes():
+    (problem,) = problems(HEAD + "      - {rest: 60s, start: Lie still, and rest.}\n")
+    assert problem.advice == "if it belongs to the text before it, put that in double quotes"
+    (problem,) = problems(HEAD + "      - say: Remember: slowly\n")
+    assert problem.advice == "put a text with a colon in double quotes"

@@ -23,20 +23,25 @@ SECOND = Milliseconds(1000)
 MINUTE = Milliseconds(60 * SECOND)
 HOUR = Milliseconds(60 * MINUTE)
 
-_UNIT_MS = {
+UNIT_MS = {
     "ms": 1,
     "s": SECOND,
     "sec": SECOND,
+    "secs": SECOND,
     "second": SECOND,
     "seconds": SECOND,
     "m": MINUTE,
     "min": MINUTE,
+    "mins": MINUTE,
     "minute": MINUTE,
     "minutes": MINUTE,
     "h": HOUR,
+    "hr": HOUR,
+    "hrs": HOUR,
     "hour": HOUR,
     "hours": HOUR,
 }
+"""Milliseconds of each unit that a duration may be written in."""
 _PART = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?\s*([a-z]+)\s*", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):([0-5]\d)", re.ASCII)
 
@@ -65,7 +70,7 @@ def parse_duration(text: str) -> Milliseconds:
     total, position, finest = 0, 0, HOUR + 1
     while position < len(text):
         part = _PART.match(text, position)
-        unit = _UNIT_MS.get(part[3]) if part else None
+        unit = UNIT_MS.get(part[3]) if part else None
         if part is None or unit is None or unit >= finest:
             raise ValueError(text)
         whole, fraction = part[1], part[2] or ""

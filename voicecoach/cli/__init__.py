@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import __version__
-from voicecoach.cli import export, list_scripts, play, timeline, voices
+from voicecoach.cli import check, export, list_scripts, new_script, play, schema, timeline, voices
 from voicecoach.errors import VoicecoachError
 
 app = typer.Typer(
@@ -26,7 +26,10 @@ app = typer.Typer(
 app.command("play")(play.play)
 app.command("export")(export.export)
 app.command("timeline")(timeline.timeline)
+app.command("check")(check.check)
 app.command("list")(list_scripts.list_scripts)
+app.command("new")(new_script.new)
+app.command("schema")(schema.schema)
 app.command("voices")(voices.voices)
 
 

@@ -9,8 +9,18 @@ _WIDTHS = "{:>9}  {:<11}  {:>7}  {:<9}  {}"
 
 
 def rows(timeline: Timeline) -> Iterator[str]:
+    """Yield the whole table, its heading first."""
+    yield heading(timeline)
+    yield from body(timeline)
+
+
+def heading(timeline: Timeline) -> str:
+    """Name the session and its length."""
+    return f"{timeline.title}, {format_clock(timeline.duration_ms)}"
+
+
+def body(timeline: Timeline) -> Iterator[str]:
     """One row a phase, with the words that are said in it, under the names of the sections."""
-    yield f"{timeline.title}, {format_clock(timeline.duration_ms)}"
     section = None
     for phase in timeline.phases:
         if phase.section != section:

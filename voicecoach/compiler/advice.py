@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from voicecoach.compiler.layout import Placed
-from voicecoach.compiler.plan import Timed
 from voicecoach.compiler.pools import LeftOut
 from voicecoach.compiler.schedule import Draft
 from voicecoach.script.phrases import phrases_for
@@ -28,6 +27,7 @@ def advise(made: Draft) -> list[Problem]:
         *_unprepared(made.placed),
         *_sides(made),
         *_length(made),
+        *_idle(made),
     ]
     return list(dict.fromkeys(found))
 
@@ -80,10 +80,13 @@ def _sides(made: Draft) -> Iterator[Problem]:
 
 
 def _side(placed: Placed, language: str) -> str | None:
-    """Which side a phase works, as far as its words and its section's title tell."""
+    """Which side a phase works, as far as its section's title tells, or the words of a hold.
+
+    The parts of a movement may well alternate, as they do in walking.
+    """
     segment = placed.item.segment
-    start = segment.start.text if isinstance(segment, Timed) and segment.start else ""
-    words = set(re.findall(r"\w+", f"{placed.item.section} {segment.label} {start}".lower()))
+    said = f"{placed.item.section} {segment.label if segment.kind == 'hold' else ''}"
+    words = set(re.findall(r"\w+", said.lower()))
     sides = [side for side, word in phrases_for(language).sides.items() if word.lower() in words]
     return sides[0] if len(sides) == 1 else None
 
@@ -94,6 +97,12 @@ def _length(made: Draft) -> Iterator[Problem]:
         place = made.placed[0].item.segment.place
         message = f"the session takes {format_clock(end)}"
         yield warning(place, message, "an hour is long for anyone to keep up")
+
+
+def _idle(made: Draft) -> Iterator[Problem]:
+    if not any(one.item.segment.kind in WORK for one in made.placed):
+        place = made.placed[0].item.segment.place
+        yield warning(place, "there is nothing to do in this session", "add a hold or a move")
 
 
 def _about(time: int) -> str:

@@ -20,6 +20,9 @@ LEAD = Milliseconds(100)
 GAP = Milliseconds(250)
 """Silence between two things that are said one after the other."""
 
+PAUSES = ("rest", "switch", "wait")
+"""Phases that belong to what they follow, also where that is a part with a name of its own."""
+
 MAX_SESSION = Milliseconds(24 * HOUR)
 MAX_PHASES = 100_000
 
@@ -60,14 +63,24 @@ class Item(msgspec.Struct, frozen=True):
     release: Phrase | None = None
 
     @property
-    def start(self) -> Phrase | None:
-        """The words at its onset, or before it where it is a hold."""
-        return (self.segment.start if isinstance(self.segment, Timed) else None) or self.release
+    def opening(self) -> tuple[Phrase, ...]:
+        """What is said at its onset: what ends the work before it, and its own start word.
+
+        A rest says one of the two, the author's words before stock words.
+        """
+        own = self.segment.start if isinstance(self.segment, Timed) else None
+        if self.segment.kind == "hold":
+            return ()
+        if self.segment.kind != "rest":
+            return tuple(phrase for phrase in (self.release, own) if phrase)
+        phrases = [phrase for phrase in (own, self.release) if phrase]
+        return tuple(sorted(phrases, key=_is_stock)[:1])
 
     @property
     def lead_in(self) -> Phrase | None:
         """The words that have to be said before it begins."""
-        return self.start if self.segment.kind == "hold" else None
+        segment = self.segment
+        return segment.start if isinstance(segment, Timed) and segment.kind == "hold" else None
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -109,7 +122,8 @@ def _unroll(body: Sequence[PlanNode], section: str, length: Length) -> list[Item
         elif isinstance(node, Titled):
             items += _unroll(node.body, node.title, length)
         else:
-            items.append(Item(node, section))
+            after = items[-1].section if items and node.kind in PAUSES else section
+            items.append(Item(node, after))
     return items
 
 
@@ -152,7 +166,7 @@ def _without_last_rests(items: list[Item]) -> list[Item]:
     release: Phrase | None = None
     for item, following in with_following(items):
         if item.trailing and item.segment.kind == "rest" and not _works(following):
-            release = release or item.start
+            release = release or next(iter(item.opening), None)
         else:
             kept.append(msgspec.structs.replace(item, release=release) if release else item)
             release = None
@@ -162,6 +176,10 @@ def _without_last_rests(items: list[Item]) -> list[Item]:
 def with_following(items: Sequence[T]) -> Iterator[tuple[T, T | None]]:
     """Each item with the one after it; None after the last."""
     return zip_longest(items, items[1:])
+
+
+def _is_stock(phrase: Phrase) -> bool:
+    return phrase.place is None
 
 
 def _works(item: Item | None) -> bool:

@@ -1,7 +1,7 @@
 """What is said in each phase: first what has only one place, then what room is left for."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from voicecoach.compiler.lane import BEAT_GAP, Lane, Ruler
 from voicecoach.compiler.layout import GAP, LEAD, Placed, with_following
@@ -50,8 +50,8 @@ class Placer:
                 self._place_counts(lane, segment)
             if following and following.item.lead_in:
                 self._place_lead_in(lane, following.item.lead_in)
-            if isinstance(segment, Timed) and segment.kind != "hold" and placed.item.start:
-                self._place_start(lane, placed.item.start)
+            if isinstance(segment, Timed):
+                self._place_opening(lane, placed.item.opening)
         if self._problems:
             raise ScriptError(self._problems)
 
@@ -84,7 +84,7 @@ class Placer:
 
     def _place_spoken(self, lane: Lane, placed: Placed, segment: Spoken) -> None:
         onset = lane.start
-        if release := placed.item.release:
+        for release in placed.item.opening:
             said = self._ruler.whole(release)
             lane.say(release, onset, said)
             onset = Milliseconds(onset + said.length + GAP)
@@ -97,9 +97,11 @@ class Placer:
             onset = Milliseconds(lane.start + count.offset_ms)
             self._place_or_note(lane, count.phrase, onset, until - count.offset_ms - BEAT_GAP)
 
-    def _place_start(self, lane: Lane, phrase: Phrase) -> None:
-        room = lane.room_from(lane.start, BEAT_GAP)
-        self._place_or_note(lane, phrase, lane.start, room)
+    def _place_opening(self, lane: Lane, phrases: Iterable[Phrase]) -> None:
+        onset = lane.start
+        for phrase in phrases:
+            self._place_or_note(lane, phrase, onset, lane.room_from(onset, BEAT_GAP))
+            onset = Milliseconds(lane.cues[0].end_ms + GAP if lane.cues else onset)
 
     def _place_lead_in(self, lane: Lane, phrase: Phrase) -> None:
         last = max((cue.end_ms + BEAT_GAP for cue in lane.cues), default=lane.start)

@@ -25,7 +25,17 @@ _SPELLED_OUT = (
 def advise(script: Script) -> list[Problem]:
     """Warn of settings and cues that nothing uses, and of text that a voice would spell out."""
     parts = list(_parts(script))
-    return [*_unused(script, parts), *_spelled_out(script, parts)]
+    return [*_unused(script, parts), *_spelled_out(script, parts), *_cut_short(parts)]
+
+
+def _cut_short(parts: list[msgspec.Struct]) -> Iterator[Problem]:
+    """Texts that a number sign has ended: YAML takes it for the start of a comment."""
+    for part in parts:
+        if isinstance(part, Words):
+            rest = part.place.text[part.place.column - 1 + part.place.length :]
+            if re.match(r"\s+#\w", rest):
+                message = f"the text ends before '{rest.strip()}'"
+                yield warning(part.place, message, "put a text with a # in double quotes")
 
 
 def _parts(value: Any) -> Iterator[msgspec.Struct]:  # noqa: ANN401 - anything in the model

@@ -56,11 +56,12 @@ def load(text: str, file: str, fetch: Fetch = include_nothing) -> Script:
 
 def settings_of(script: Script) -> dict[str, Setting]:
     """Every setting of a script, the level among them where it has levels."""
-    if not script.levels:
-        return script.settings
-    choices = tuple(Value("number", str(number), number) for number in sorted(script.levels))
-    about = "how hard: the diary proposes, you decide"
-    return script.settings | {LEVEL: Setting(default=choices[0], choices=choices, about=about)}
+    settings = {str(name): setting for name, setting in script.settings.items()}
+    if script.levels:
+        choices = tuple(Value("number", str(number), number) for number in sorted(script.levels))
+        about = "how hard: the diary proposes, you decide"
+        settings[LEVEL] = Setting(default=choices[0], choices=choices, about=about)
+    return settings
 
 
 class _Loader:
@@ -138,12 +139,23 @@ def _check_names(reader: Reader, script: Script) -> None:
     kinds: dict[str, SettingKind] = {
         name: setting.default.kind for name, setting in settings_of(script).items()
     }
-    for level in script.levels.values():
-        kinds |= {name: value.kind for name, value in level.items()}
+    kinds |= _level_kinds(reader, script)
     for use in reader.uses:
         problem = _pool_problem(script, use) if use.kind == "pool" else _name_problem(kinds, use)
         if problem:
             reader.problems.append(problem)
+
+
+def _level_kinds(reader: Reader, script: Script) -> dict[str, SettingKind]:
+    """Return the kinds of what levels name; all of them have to name the same."""
+    levels: list[dict[str, SettingKind]] = [
+        {name: value.kind for name, value in script.levels[number].items()}
+        for number in sorted(script.levels)
+    ]
+    if any(level != levels[0] for level in levels):
+        message = "the levels do not all give the same names the same kind of value"
+        reader.reject(script.place, message, "each level has to say what every name stands for")
+    return levels[0] if levels else {}
 
 
 def _pool_problem(script: Script, use: Use) -> Problem | None:

@@ -16,6 +16,10 @@ FILLED_IN = ("place", "script")
 """Attributes that no author writes: the loader fills them in."""
 
 
+Name = NewType("Name", str)
+"""What a text can call a value by: ``$name``."""
+
+
 class Ref(msgspec.Struct, frozen=True):
     """``$name``: whatever the listener chose for that setting.
 
@@ -349,8 +353,8 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     dose: Dose | None = None
     equipment: tuple[str, ...] = ()
-    settings: dict[str, Setting] = {}
-    levels: dict[int, dict[str, Value]] = {}
+    settings: dict[Name, Setting] = {}
+    levels: dict[int, dict[Name, Value]] = {}
     cues: dict[str, Pool] = {}
     tones: ToneChoice = ToneChoice()
     pronounce: dict[str, str] = {}

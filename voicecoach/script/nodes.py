@@ -161,6 +161,8 @@ class _Builder:
         line, column = _position(getattr(error, "problem_mark", None))
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         advice = "check the spaces before the line, the colons and the quotes"
+        if "mapping values are not allowed" in str(reason):
+            advice = "put a text with a colon in double quotes"
         place = self._place_at(line + 1, column + 1, 1)
         return self._error_at(place, f"this is not YAML: {reason}", advice)
 

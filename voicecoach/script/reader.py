@@ -20,6 +20,8 @@ from voicecoach.script.problems import Place, Problem, nearest
 T = TypeVar("T")
 R = TypeVar("R")
 Model = TypeVar("Model", bound=msgspec.Struct)
+_QUOTES = "if it belongs to the text before it, put that in double quotes"
+
 Schema = Mapping[str, Any]
 Describe = Callable[[Any], Schema]
 """Returns the schema of another annotation of the model."""
@@ -116,6 +118,8 @@ class Reader:
         for key, value in node.entries:
             field = fields.get(key.text)
             try:
+                if field is None and isinstance(value, Scalar) and not value.text:
+                    raise self.reject(key.place, f"'{key.text}' is not known here", _QUOTES)
                 if field is None:
                     raise self.unknown_key(key, list(fields))
                 values[field.name] = self.read(value, field.type)

@@ -60,9 +60,10 @@ def read_tones(reader: Reader, node: Node) -> ToneChoice:
 
 
 def _check_setting(reader: Reader, fields: Fields, setting: Setting) -> None:
-    limits = [limit for limit in (setting.minimum, setting.maximum) if limit]
-    if any(limit.kind != setting.default.kind for limit in limits):
-        raise reader.reject(fields.place, "the limits and the default are of different kinds")
+    values = (setting.minimum, setting.maximum, *setting.choices)
+    if any(value.kind != setting.default.kind for value in values if value):
+        message = "the default, the limits and the choices are of different kinds"
+        raise reader.reject(fields.place, message)
     try:
         setting.read("", setting.default.text)
     except SettingError as error:

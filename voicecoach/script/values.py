@@ -11,6 +11,7 @@ from voicecoach.script.model import (
     Announcements,
     CountPolicy,
     Duration,
+    Name,
     Percent,
     PoolRef,
     Ref,
@@ -21,7 +22,7 @@ from voicecoach.script.nodes import Fields, Items, Node, Scalar
 from voicecoach.script.problems import nearest
 from voicecoach.script.reader import Leaf, Reader, Schema, Use
 from voicecoach.script.settings import Value, read_value
-from voicecoach.units import HOUR, SECOND, Milliseconds, parse_duration
+from voicecoach.units import HOUR, SECOND, UNIT_MS, Milliseconds, parse_duration
 
 MAX_WORDS = 600
 """Characters of one text: half a minute and more of speech."""
@@ -36,12 +37,22 @@ _WORD_KEYS = ("text", "spoken", "short", "brief", "minimal")
 _DURATION_ADVICE = "write it like 10s or 1min 30s"
 _ANNOUNCEMENTS = ("halfway", "last", "set", "time left every 2min")
 _COUNTS = ("up", "down", "none", "every 5", "last 3")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def read_text(reader: Reader, node: Node) -> str:
     """Read a plain line of text."""
     return " ".join(reader.scalar(node, "a text").text.split())
+
+
+def read_name(reader: Reader, node: Node) -> Name:
+    """Read a name that texts can use."""
+    scalar = reader.scalar(node, "a name")
+    if not _NAME.fullmatch(scalar.text):
+        advice = "use small letters, digits and _, such as rest_time"
+        raise reader.reject(scalar.place, f"'{scalar.text}' cannot be a name", advice)
+    return Name(scalar.text)
 
 
 def read_words(reader: Reader, node: Node) -> Words:
@@ -205,7 +216,8 @@ ANY_TEXT: Schema = {"type": ["string", "number", "boolean"]}
 
 _REF = _text(r"^\s*\$(\w+|\{\w+\})\s*$", "$hold")
 _WHOLE_NUMBER = either({"type": "integer", "minimum": 0}, _text(r"^\s*\d{1,9}\s*$", "10"))
-_ONE_DURATION = r"(\d+(\.\d+)?\s*[A-Za-z]+\s*)+|(\d+:)?\d+:[0-5]\d"
+_UNIT = "|".join("".join(f"[{c}{c.upper()}]" for c in unit) for unit in UNIT_MS)
+_ONE_DURATION = rf"(\d+(\.\d+)?\s*({_UNIT})\s*)+|(\d+:)?\d+:[0-5]\d"
 _ANNOUNCEMENT = _text(r"^\s*(halfway|last|set|time left every .+?)\s*$", "halfway")
 _WORD_TABLE: Schema = {
     "type": "object",
@@ -215,6 +227,7 @@ _WORD_TABLE: Schema = {
 }
 VALUES: Mapping[Any, Leaf] = {
     str: Leaf(read_text, ANY_TEXT),
+    Name: Leaf(read_name, ANY_TEXT),
     int: Leaf(read_number, _WHOLE_NUMBER),
     Percent: Leaf(read_percent, either(_WHOLE_NUMBER, _text(r"^\s*\d{1,3}\s*%\s*$", "50%"))),
     tuple[int, int]: Leaf(

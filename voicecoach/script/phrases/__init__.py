@@ -1,6 +1,6 @@
 """Stock words: what every session says, in the language of its script.
 
-One module a language; adding one is described in ``docs/contributing.md``.
+One module a language; ``docs/languages.md`` tells how to add one.
 """
 
 from importlib import import_module
@@ -8,8 +8,10 @@ from importlib import import_module
 from voicecoach.errors import UnknownNameError
 from voicecoach.script.phrases.stock import Phrases
 
-LANGUAGES = ("en",)
+LANGUAGES = ("de", "en", "es", "fr", "zh")
 """Languages there are stock words for, each a module of this package."""
+
+_ADVICE = "docs/languages.md tells how to add them, as a module in voicecoach/script/phrases"
 
 
 def phrases_for(language: str) -> Phrases:
@@ -20,7 +22,7 @@ def phrases_for(language: str) -> Phrases:
     """
     name = language.lower().replace("_", "-").partition("-")[0]
     if name not in LANGUAGES:
-        advice = "add a module beside voicecoach/script/phrases/en.py"
-        raise UnknownNameError("language with stock words", language, LANGUAGES, advice)
+        what = "set of stock words for the language"
+        raise UnknownNameError(what, language, LANGUAGES, _ADVICE)
     phrases: Phrases = import_module(f"{__name__}.{name}").PHRASES
     return phrases

@@ -1,7 +1,7 @@
 """Stock words in English."""
 
+from voicecoach.script.phrases.measures import Measures, Noun
 from voicecoach.script.phrases.stock import Phrases
-from voicecoach.units import HOUR, MINUTE, SECOND, Milliseconds
 
 _ONES = [
     "zero",
@@ -40,42 +40,25 @@ def number(count: int) -> str:
     return f"{number(head)} {name}" + (f" {number(rest)}" if rest else "")
 
 
-def duration(time: Milliseconds) -> str:
-    """Write a length in words: ``one minute thirty seconds``."""
-    hours, rest = divmod(time, HOUR)
-    minutes, rest = divmod(rest, MINUTE)
-    seconds, fraction = divmod(rest, SECOND)
-    parts = [_plural(hours, "hour"), _plural(minutes, "minute")]
-    if fraction:
-        tenths = f"{fraction:03d}".rstrip("0")
-        digits = " ".join(number(int(digit)) for digit in tenths)
-        parts.append(f"{number(seconds)} point {digits} seconds")
-    else:
-        parts.append(_plural(seconds, "second"))
-    return " ".join(part for part in parts if part) or "no time"
-
-
-def time_left(time: Milliseconds) -> str:
-    """Say what is left of a dose, to its end."""
-    words = f"{duration(time)} left."
-    return words[0].upper() + words[1:]
-
-
-def set_of(count: int, of: int) -> str:
-    """Say which set begins."""
-    return f"Set {number(count)} of {number(of)}."
-
-
-def next_up(title: str) -> str:
-    """Say what comes next."""
-    return f"Next: {title}."
-
-
-def _plural(count: int, unit: str) -> str:
-    if not count:
-        return ""
-    return f"{number(count)} {unit}" + ("" if count == 1 else "s")
-
+_MEASURES = Measures(
+    number=number,
+    counted=number,
+    hour=Noun("hour", "hours", number),
+    minute=Noun("minute", "minutes", number),
+    second=Noun("second", "seconds", number),
+    units={
+        "cm": Noun("centimetre", "centimetres", number),
+        "m": Noun("metre", "metres", number),
+        "kg": Noun("kilogram", "kilograms", number),
+        "g": Noun("gram", "grams", number),
+        "lb": Noun("pound", "pounds", number),
+        "in": Noun("inch", "inches", number),
+        "°": Noun("degree", "degrees", number),
+        "%": Noun("percent", "percent", number),
+    },
+    nothing="no time",
+    point=" point ",
+)
 
 PHRASES = Phrases(
     language="en",
@@ -86,6 +69,9 @@ PHRASES = Phrases(
     sides={"left": "left", "right": "right"},
     halfway="Halfway.",
     last="Last one.",
+    remaining="{} left.",
+    nth_set="Set {} of {}.",
+    upcoming="Next: {}.",
     finished="Well done.",
     labels={
         "instruction": "Listen",
@@ -97,19 +83,5 @@ PHRASES = Phrases(
         "wait": "Wait",
         "finish": "Done",
     },
-    number=number,
-    duration=duration,
-    time_left=time_left,
-    set_of=set_of,
-    next_up=next_up,
-    units={
-        "cm": ("centimetre", "centimetres"),
-        "m": ("metre", "metres"),
-        "kg": ("kilogram", "kilograms"),
-        "g": ("gram", "grams"),
-        "lb": ("pound", "pounds"),
-        "in": ("inch", "inches"),
-        "°": ("degree", "degrees"),
-        "%": ("percent", "percent"),
-    },
+    measures=_MEASURES,
 )

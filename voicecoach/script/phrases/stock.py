@@ -1,10 +1,11 @@
 """What a language has to bring."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
 
+from voicecoach.script.phrases.measures import Measures
 from voicecoach.timeline import PhaseKind
 from voicecoach.units import Milliseconds
 
@@ -12,7 +13,7 @@ Side = Literal["left", "right"]
 
 
 class Phrases(msgspec.Struct, frozen=True, kw_only=True):
-    """The stock words of one language.
+    """The stock words of one language; ``{}`` is where a sentence is filled in.
 
     Attributes:
         language: BCP 47 tag that a voice is asked for.
@@ -23,14 +24,12 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
         sides: the words for left and right, as in "your left leg".
         halfway: said in the middle of a dose.
         last: said before the last round.
+        remaining: says how much of a dose is left.
+        nth_set: said before a set: which one it is, and of how many.
+        upcoming: names the section that follows.
         finished: said at the end where the author has no closing words.
         labels: for the screen, by kind of phase.
-        number: a count from 1 to 86400 in words.
-        duration: a length in words, to the second.
-        time_left: what is said of the time that is left.
-        set_of: said before a set: which one it is, and of how many.
-        next_up: said before a section, given its title.
-        units: singular and plural of units that people write short, such as ``kg``.
+        measures: numbers, lengths and amounts.
     """
 
     language: str
@@ -41,11 +40,43 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     sides: Mapping[Side, str]
     halfway: str
     last: str
+    remaining: str
+    nth_set: str
+    upcoming: str
     finished: str
     labels: Mapping[PhaseKind, str]
-    number: Callable[[int], str]
-    duration: Callable[[Milliseconds], str]
-    time_left: Callable[[Milliseconds], str]
-    set_of: Callable[[int, int], str]
-    next_up: Callable[[str], str]
-    units: Mapping[str, tuple[str, str]]
+    measures: Measures
+
+    @property
+    def units(self) -> Mapping[str, tuple[str, str]]:
+        """Singular and plural of units that people write short, such as ``kg``."""
+        return {unit: (noun.one, noun.many) for unit, noun in self.measures.units.items()}
+
+    def number(self, count: int) -> str:
+        """Write a count from 0 to 86400 in words, as one counts: ``eins``."""
+        return self.measures.number(count)
+
+    def counted(self, count: int) -> str:
+        """Write the same as it stands in a sentence, before what is counted: ``ein``."""
+        return self.measures.counted(count)
+
+    def duration(self, time: Milliseconds) -> str:
+        """Write a length in words: ``one minute thirty seconds``."""
+        return self.measures.duration(time)
+
+    def quantity(self, thousandths: int, unit: str) -> str:
+        """Write an amount of a unit, which is given as an author writes it."""
+        return self.measures.quantity(thousandths, unit)
+
+    def time_left(self, time: Milliseconds) -> str:
+        """Say what is left of a dose, to its end."""
+        words = self.remaining.format(self.duration(time))
+        return words[0].upper() + words[1:]
+
+    def set_of(self, count: int, of: int) -> str:
+        """Say which set begins."""
+        return self.nth_set.format(self.number(count), self.counted(of))
+
+    def next_up(self, title: str) -> str:
+        """Say what comes next."""
+        return self.upcoming.format(title)
