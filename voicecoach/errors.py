@@ -5,7 +5,11 @@ string says what is wrong, where, and what to do.
 """
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import ClassVar
+
+_MOST_LISTED = 8
+"""Names of which all are listed where none is close to what was asked for."""
 
 
 class VoicecoachError(Exception):
@@ -46,7 +50,12 @@ class UnknownNameError(UsageError):
         self.what, self.name, self.known, self.advice = what, name, tuple(known), advice
 
     def __str__(self) -> str:
-        choice = f" (there are: {', '.join(self.known)})" if self.known else ""
+        close = get_close_matches(self.name.lower(), self.known, n=1)
+        choice = ""
+        if close:
+            choice = f" (did you mean '{close[0]}'?)"
+        elif 0 < len(self.known) <= _MOST_LISTED:
+            choice = f" (there are: {', '.join(self.known)})"
         advice = f"; {self.advice}" if self.advice else ""
         return f"there is no {self.what} '{self.name}'{choice}{advice}"
 

@@ -64,7 +64,7 @@ class Library:
             return Entry(path.stem, path)
         entries = {entry.name: entry for entry in self.entries()}
         if script not in entries:
-            advice = "give one of these names or the path of a .yaml file"
+            advice = "'voicecoach list' shows those there are; or give the path of a .yaml file"
             raise UnknownNameError("script", script, sorted(entries), advice)
         return entries[script]
 

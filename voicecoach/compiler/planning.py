@@ -48,6 +48,9 @@ COUNTDOWN = (3, 2, 1)
 ONE_UNIT = 1000
 """The amount of a quantity of one: kilogram, not kilograms."""
 
+_STOPS = ".!\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}"
+"""What ends a sentence, and has no place in a label."""
+
 BREATH = Milliseconds(700)
 """Silence after what the compiler itself says."""
 
@@ -270,7 +273,7 @@ class _Planner:
         return (*bodies[0], self._pause("switch", step.switch, start, step.place), *bodies[1])
 
     def _with_side(self, side: Side) -> "_Planner":
-        chosen = {**self._chosen, "side": Value("text", self._stock.sides[side])}
+        chosen = {**self._chosen, "side": Value("text", side, spoken=self._stock.sides[side])}
         return _Planner(self._script, self._preferences, chosen, self._pools)
 
     def _include(self, step: Include) -> tuple[PlanNode, ...]:
@@ -322,4 +325,4 @@ def _is_empty(node: PlanNode) -> bool:
 
 
 def _label(start: Phrase | None, stock: str) -> str:
-    return start.text.rstrip(".!") if start else stock
+    return start.text.rstrip(_STOPS) if start else stock

@@ -7,14 +7,14 @@ from random import Random
 from voicecoach.compiler.plan import Phrase, Preferences
 from voicecoach.script.model import NO_WORDS, Pool, Script, Words
 from voicecoach.script.phrases.stock import Phrases
-from voicecoach.script.settings import Chosen, Value, format_amount
+from voicecoach.script.settings import LEVEL, Chosen
 from voicecoach.script.values import REF
 from voicecoach.speech import Utterance
 from voicecoach.timeline import SpeechRole
 from voicecoach.units import Milliseconds
 
-ONE_UNIT = 1000
-"""The amount of a quantity of one: kilogram, not kilograms."""
+LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
+"""Letters that make words; Chinese and Japanese write theirs without spaces."""
 
 
 class Wording:
@@ -85,7 +85,7 @@ class Wording:
 
     def written(self, template: str) -> str:
         """Fill in the settings as a listener writes them: ``10s``."""
-        return self._filled(template, lambda value: value.text)
+        return self._filled(template, lambda name: self._chosen[name].text)
 
     def _pronounced(self, text: str) -> str:
         """Replace the words that the author wants to be said in another way."""
@@ -93,23 +93,29 @@ class Wording:
         if not sounds:
             return text
         words = "|".join(re.escape(word) for word in sorted(sounds, key=len, reverse=True))
-        return re.sub(rf"(?<!\w)(?:{words})(?!\w)", lambda match: sounds[match[0]], text)
+        return re.sub(
+            rf"(?<!{LETTER})(?:{words})(?!{LETTER})", lambda match: sounds[match[0]], text
+        )
 
-    def _filled(self, template: str, write: Callable[[Value], str]) -> str:
+    def _filled(self, template: str, write: Callable[[str], str]) -> str:
         def value(match: re.Match[str]) -> str:
             name = match["name"] or match["braced"]
-            return write(self._chosen[name]) if name else "$"
+            return write(name) if name else "$"
 
         return REF.sub(value, template)
 
-    def _in_words(self, value: Value) -> str:
+    def _in_words(self, name: str) -> str:
+        value = self._chosen[name]
+        if value.spoken:
+            return value.spoken
         match value.kind:
             case "duration":
                 return self._stock.duration(Milliseconds(value.amount))
             case "number":
-                return self._stock.number(value.amount)
+                # "Level one", but what else is a number counts something: "one more time".
+                write = self._stock.number if name == LEVEL else self._stock.counted
+                return write(value.amount)
             case "quantity":
-                one, many = self._stock.units.get(value.unit, (value.unit, value.unit))
-                return f"{format_amount(value.amount)} {one if value.amount == ONE_UNIT else many}"
+                return self._stock.quantity(value.amount, value.unit)
             case "text":
                 return value.text

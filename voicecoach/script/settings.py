@@ -30,15 +30,17 @@ class Value(msgspec.Struct, frozen=True):
 
     Attributes:
         kind: how `amount` is to be read.
-        text: as shown.
+        text: as the listener writes it.
         amount: milliseconds, the number, or thousandths of the unit; 0 for words.
         unit: of a quantity, as written.
+        spoken: what the session says and shows of it instead; empty for the same.
     """
 
     kind: SettingKind
     text: str
     amount: int = 0
     unit: str = ""
+    spoken: str = ""
 
 
 Chosen = Mapping[str, Value]
@@ -71,7 +73,12 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
             SettingError: it is not one of the choices, of another kind, or beyond a limit.
         """
         if self.choices:
-            found = [choice for choice in self.choices if choice.text.lower() == text.lower()]
+            wish = text.lower()
+            found = [
+                choice
+                for choice in self.choices
+                if wish in (choice.text.lower(), choice.spoken.lower())
+            ]
             if found:
                 return found[0]
             raise SettingError(name, text, self.expected)

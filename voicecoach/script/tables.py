@@ -14,7 +14,10 @@ from voicecoach.script.values import ANY_TEXT, either, read_text, read_value_lea
 
 
 def read_setting(reader: Reader, node: Node) -> Setting:
-    """Read ``{default: 10s, min: 3s, max: 30s}`` or ``{choices: [left, right]}``."""
+    """Read ``{default: 10s, min: 3s, max: 30s}`` or ``{choices: [left, right]}``.
+
+    Choices may also be a table: of what the listener writes, and what is said.
+    """
     fields = reader.fields(node, "a table with 'default' or 'choices'")
     entries = {key.text: value for key, value in fields.entries}
     known = ("default", "min", "max", "choices", "about")
@@ -28,7 +31,7 @@ def read_setting(reader: Reader, node: Node) -> Setting:
     }
     choices: tuple[Value, ...] = ()
     if "choices" in entries:
-        choices = reader.read_items(entries["choices"], Value)
+        choices = _read_choices(reader, entries["choices"])
     if not values.get("default") and not choices:
         raise reader.reject(fields.place, "a setting needs a default", "add 'default: …'")
     setting = Setting(
@@ -39,8 +42,21 @@ def read_setting(reader: Reader, node: Node) -> Setting:
         about=read_text(reader, entries["about"]) if "about" in entries else "",
         place=fields.place,
     )
-    _check_setting(reader, fields, setting)
-    return setting
+    default = _checked_default(reader, fields, setting)
+    return msgspec.structs.replace(setting, default=default)
+
+
+def _read_choices(reader: Reader, node: Node) -> tuple[Value, ...]:
+    """Read ``[left, right]``, or what is said of each: ``{left: linke, right: rechte}``."""
+    if not isinstance(node, Fields):
+        choices: tuple[Value, ...] = reader.read_items(node, Value)
+        return choices
+    if not node.entries:
+        raise reader.reject(node.place, "this table is empty")
+    words = reader.read_names(node, Value, Value)
+    return tuple(
+        msgspec.structs.replace(choice, spoken=said.text) for choice, said in words.items()
+    )
 
 
 def read_pool(reader: Reader, node: Node) -> Pool:
@@ -59,13 +75,14 @@ def read_tones(reader: Reader, node: Node) -> ToneChoice:
     )
 
 
-def _check_setting(reader: Reader, fields: Fields, setting: Setting) -> None:
+def _checked_default(reader: Reader, fields: Fields, setting: Setting) -> Value:
+    """Return the default, as if the listener had written it."""
     values = (setting.minimum, setting.maximum, *setting.choices)
     if any(value.kind != setting.default.kind for value in values if value):
         message = "the default, the limits and the choices are of different kinds"
         raise reader.reject(fields.place, message)
     try:
-        setting.read("", setting.default.text)
+        return setting.read("", setting.default.text)
     except SettingError as error:
         message = f"the default '{setting.default.text}' is not among what the setting takes"
         raise reader.reject(fields.place, message, error.expected) from error
@@ -82,10 +99,14 @@ def describe_class(model: type[msgspec.Struct], describe: Describe) -> Schema:
     }
 
 
+_CHOICES = either(
+    {"type": "array", "items": ANY_TEXT, "minItems": 1},
+    {"type": "object", "additionalProperties": ANY_TEXT, "minProperties": 1},
+)
 _SETTING: Schema = {
     "type": "object",
     "properties": dict.fromkeys(("default", "min", "max", "about"), ANY_TEXT)
-    | {"choices": {"type": "array", "items": ANY_TEXT, "minItems": 1}},
+    | {"choices": _CHOICES},
     "anyOf": [{"required": ["default"]}, {"required": ["choices"]}],
     "additionalProperties": False,
 }

@@ -47,11 +47,6 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     labels: Mapping[PhaseKind, str]
     measures: Measures
 
-    @property
-    def units(self) -> Mapping[str, tuple[str, str]]:
-        """Singular and plural of units that people write short, such as ``kg``."""
-        return {unit: (noun.one, noun.many) for unit, noun in self.measures.units.items()}
-
     def number(self, count: int) -> str:
         """Write a count from 0 to 86400 in words, as one counts: ``eins``."""
         return self.measures.number(count)
