@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 TRAININGS = ("sitting", "standing", "walking", "step")
+IN_CHINESE = tuple(f"{name}-zh" for name in TRAININGS)
 
 
 class MemoryCache:

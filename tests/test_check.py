@@ -110,3 +110,13 @@ def test_check_writes_json_for_editors(program):
             "advice": "write it like 10s or 1min 30s",
         }
     ]
+
+
+def test_sides_are_told_in_every_language():
+    found = warnings(
+        "{ready: 5s}",
+        "{hold: 9s, start: 左腿, count: none}",
+        "{hold: 6s, start: 右腿}",
+        head="language: zh",
+    )
+    assert found[0] == "the sides are unequal: left 9s and right 6s"

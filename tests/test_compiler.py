@@ -288,6 +288,17 @@ def test_time_left_is_true_to_within_five_seconds():
         assert abs(spoken_time(text) - (end - onset)) <= 5000
 
 
+@pytest.mark.parametrize("rest", ["1s", "1.5s", "2s", "2.5s", "3s"])
+def test_time_left_that_finds_no_room_is_left_out_and_reported(rest):
+    timeline = timeline_of(
+        "{ready: 5s}",
+        f"{{repeat: {{for: 10min, announce: time left every 2min, steps: [{{hold: 10s}}, {{rest: {rest}}}]}}}}",
+        durations={"Relax": 300, "Squeeze": 400},
+    )
+    missed = [note for note in timeline.notes if "left.'" in note]
+    assert len(missed) + len(said(timeline, "announce")) == 4
+
+
 def spoken_time(text):
     """Milliseconds of a text such as ``Eight minutes ten seconds left.``"""
     values = {words(value): value for value in range(60)}

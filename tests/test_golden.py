@@ -1,4 +1,4 @@
-"""The four trainings, compiled with a voice of known durations, as they were approved.
+"""The four trainings in both languages, compiled with a voice of known durations, as they were approved.
 
 ``make golden`` writes them anew; what changed is then seen in the diff.
 """
@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.kit import TRAININGS, bundled, timeline_of_script
+from tests.kit import IN_CHINESE, TRAININGS, bundled, timeline_of_script
 from voicecoach.timeline import Timeline
 
 FOLDER = Path(__file__).parent / "golden"
@@ -21,7 +21,7 @@ def written(timeline: Timeline) -> str:
     return "\n".join([f"{timeline.title}, {timeline.duration_ms} ms", *lines, ""])
 
 
-@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("name", [*TRAININGS, *IN_CHINESE])
 def test_a_training_is_as_it_was_approved(name, request):
     text = written(timeline_of_script(bundled(name)))
     golden = FOLDER / f"{name}.txt"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from voicecoach.compiler.layout import Placed
 from voicecoach.compiler.pools import LeftOut
 from voicecoach.compiler.schedule import Draft
+from voicecoach.compiler.wording import LETTER
 from voicecoach.script.phrases import phrases_for
 from voicecoach.script.problems import Problem, warning
 from voicecoach.speech import NORMAL_PACE
@@ -86,8 +87,10 @@ def _side(placed: Placed, language: str) -> str | None:
     """
     segment = placed.item.segment
     said = f"{placed.item.section} {segment.label if segment.kind == 'hold' else ''}"
-    words = set(re.findall(r"\w+", said.lower()))
-    sides = [side for side, word in phrases_for(language).sides.items() if word.lower() in words]
+    stock = phrases_for(language).sides.items()
+    sides = [
+        side for side, word in stock if re.search(rf"(?<!{LETTER}){word}", said, re.IGNORECASE)
+    ]
     return sides[0] if len(sides) == 1 else None
 
 

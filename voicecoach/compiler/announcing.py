@@ -19,6 +19,10 @@ TOLERANCE = Milliseconds(5 * SECOND)
 ROUNDING = Milliseconds(10 * SECOND)
 """Time left is said in steps of this, so that it stays within `TOLERANCE`."""
 
+TRIES = 3
+"""Phases in which the time left is tried before it is left out. In each it may have other words,
+which have to be measured first; so this bounds how often a schedule asks."""
+
 MIDDLE = 20
 """The end of a round is halfway where it lies within one part in this of the middle."""
 
@@ -95,16 +99,21 @@ class Announcer:
     def _count_down_time(self, run: Run, every: Milliseconds, taken: set[int]) -> None:
         """Say the time that is left as each multiple of `every` is passed."""
         mark = (run.end_ms - run.start_ms - 1) // every * every
+        tries = 0
         for number in range(1, len(run.phases)):
             for index in self._candidates(run, number):
                 left = run.end_ms - self._placer.lanes[index].widest_gap()[0]
                 if mark <= 0 or left > mark + TOLERANCE:
                     continue
-                if number in taken or self._say_time_left(index, _truly(left, mark)):
-                    mark = (left - TOLERANCE - 1) // every * every
-
-    def _say_time_left(self, index: int, left: Milliseconds) -> bool:
-        return not self._placer.announce(self._phrase(self._stock.time_left(left)), index)
+                phrase = self._phrase(self._stock.time_left(_truly(left, mark)))
+                missing = 0 if number in taken else self._placer.announce(phrase, index)
+                tries += 1
+                if missing and tries < TRIES:
+                    continue
+                if missing:
+                    self._leave_out(phrase, index, missing)
+                tries = 0
+                mark = (left - TOLERANCE - 1) // every * every
 
     def _announce_next(self, index: int, title: str) -> None:
         phrase = self._phrase(self._stock.next_up(title))
