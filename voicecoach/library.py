@@ -48,7 +48,8 @@ class Library:
         """Every script by name; where two share one, the first folder's."""
         seen = set()
         for folder in self._folders:
-            for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+            paths = folder.glob("*") if folder.is_dir() else ()
+            for path in sorted(paths, key=lambda path: path.stem):
                 if path.suffix in SUFFIXES and path.stem not in seen:
                     seen.add(path.stem)
                     yield Entry(path.stem, path)

@@ -8,6 +8,7 @@ all at once.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -176,6 +177,7 @@ class Reader:
         return results
 
 
+@cache
 def written_fields(model: type[msgspec.Struct]) -> list[msgspec.structs.FieldInfo]:
     """Return the fields of one of the model's classes that an author writes."""
     return [field for field in msgspec.structs.fields(model) if field.name not in FILLED_IN]

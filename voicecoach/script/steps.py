@@ -21,7 +21,7 @@ from voicecoach.script.model import (
 )
 from voicecoach.script.nodes import Fields, Node, Scalar
 from voicecoach.script.problems import nearest
-from voicecoach.script.reader import Describe, Leaf, Reader, Schema
+from voicecoach.script.reader import Describe, Leaf, Reader, Schema, written_fields
 from voicecoach.script.tables import describe_class
 from voicecoach.script.values import either
 
@@ -56,7 +56,7 @@ def read_step(reader: Reader, node: Node) -> Any:  # noqa: ANN401 - one of `Step
     verb, value = verbs[0]
     if verb.text in _BLOCKS:
         return _read_block(reader, fields, verb, value)
-    own = {field.encode_name for field in msgspec.structs.fields(STEPS[verb.text])}
+    own = {field.encode_name for field in written_fields(STEPS[verb.text])}
     for other, _ in verbs[1:]:
         if other.text not in own:
             message = f"'{verb.text}' and '{other.text}' are two steps"
