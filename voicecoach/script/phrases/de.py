@@ -91,6 +91,8 @@ PHRASES = Phrases(
     nth_set="Satz {} von {}.",
     upcoming="Als Nächstes: {}.",
     finished="Gut gemacht.",
+    paused="Pause.",
+    stopped="Aufgehört. Bis zum nächsten Mal.",
     labels={
         "instruction": "Zuhören",
         "ready": "Bereit machen",

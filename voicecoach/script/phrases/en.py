@@ -73,6 +73,8 @@ PHRASES = Phrases(
     nth_set="Set {} of {}.",
     upcoming="Next: {}.",
     finished="Well done.",
+    paused="Paused.",
+    stopped="Stopped. Until next time.",
     labels={
         "instruction": "Listen",
         "ready": "Get ready",

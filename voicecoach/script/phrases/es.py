@@ -119,6 +119,8 @@ PHRASES = Phrases(
     nth_set="Serie {} de {}.",
     upcoming="A continuación: {}.",
     finished="Muy bien hecho.",
+    paused="En pausa.",
+    stopped="Lo dejamos aquí. Hasta la próxima.",
     labels={
         "instruction": "Escucha",
         "ready": "Prepárate",

@@ -110,6 +110,8 @@ PHRASES = Phrases(
     nth_set="Série {} sur {}.",
     upcoming="Ensuite : {}.",
     finished="C'est fini, bravo.",
+    paused="En pause.",
+    stopped="On s'arrête là. À la prochaine.",
     labels={
         "instruction": "Écoutez",
         "ready": "Préparez-vous",

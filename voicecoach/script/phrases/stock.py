@@ -28,6 +28,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
         nth_set: said before a set: which one it is, and of how many.
         upcoming: names the section that follows.
         finished: said at the end where the author has no closing words.
+        paused: said when the listener pauses a live session.
+        stopped: said when the listener ends one early.
         labels: for the screen, by kind of phase.
         measures: numbers, lengths and amounts.
     """
@@ -44,6 +46,8 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     nth_set: str
     upcoming: str
     finished: str
+    paused: str
+    stopped: str
     labels: Mapping[PhaseKind, str]
     measures: Measures
 

@@ -70,6 +70,8 @@ PHRASES = Phrases(
     nth_set="第{}组，共{}组。",
     upcoming="接下来：{}。",
     finished="做得很好。",
+    paused="已暂停。",
+    stopped="停在这里，下次再练。",
     labels={
         "instruction": "请听",
         "ready": "准备",

@@ -1,0 +1,234 @@
+"""The transport: play, pause, seek. A pure state machine over the program of a session.
+
+Every command is a function of the transport and of the frame of the stream from which it takes
+effect; it returns another transport.
+"""
+
+import msgspec
+
+from voicecoach.compiler.layout import LEAD
+from voicecoach.interludes import CLOSING, COUNTDOWN, PAUSED
+from voicecoach.player.controls import Mode
+from voicecoach.player.program import (
+    FADE,
+    SESSION,
+    SILENCE,
+    Bank,
+    Program,
+    Span,
+    cut,
+    end_of,
+    position_at,
+    span_at,
+)
+from voicecoach.sound.mixer import UNITY, Gains
+from voicecoach.timeline import Phase, Timeline
+from voicecoach.units import SECOND, Frames, Milliseconds, frames
+
+BACK_TO_START = Milliseconds(2 * SECOND)
+"""Going back within this leads to the phase before; later, to the start of this one."""
+
+BREATH = Milliseconds(500)
+"""How long after its words a `wait` begins to wait."""
+
+COUNTED = Milliseconds(3500)
+"""How much of the end of a `wait` is heard when the listener goes on: three, two, one."""
+
+
+class Transport(msgspec.Struct, frozen=True):
+    """Where a live session is, and what is heard of it.
+
+    Attributes:
+        bank: the session and its interludes.
+        program: what each frame of the stream is.
+        gains: how loud each kind of sound is from now on.
+        stopped: why there is silence without end; None while something goes on.
+    """
+
+    bank: Bank
+    program: Program
+    gains: Gains = UNITY
+    stopped: Mode | None = None
+
+    @property
+    def timeline(self) -> Timeline:
+        """Of the session."""
+        return self.bank.timelines[SESSION]
+
+    def position(self, frame: Frames) -> Milliseconds:
+        """Return where in the session we are at a frame of the stream."""
+        position = position_at(self.program, frame) // self.bank.rate
+        return Milliseconds(min(position, self.timeline.duration_ms))
+
+    def mode(self, frame: Frames) -> Mode:
+        """Return what is going on at a frame of the stream."""
+        end = end_of(self.program, self.bank)
+        if end is not None:
+            return "ended" if frame >= end else "playing"
+        last = self.program[-1]
+        yet_to_wait = self.stopped == "waiting" and frame < last.start
+        return self.stopped if self.stopped and not yet_to_wait else "playing"
+
+
+def begin(bank: Bank, position: Milliseconds = Milliseconds(0)) -> Transport:  # noqa: B008 - a number
+    """Return a session that plays from a position on."""
+    return _play(Transport(bank, ()), Frames(0), position)
+
+
+def pause(transport: Transport, frame: Frames) -> Transport:
+    """Fall silent, and say so. What is paused already stays so."""
+    if transport.mode(frame) != "playing":
+        return transport
+    return _park(transport, frame, transport.position(frame), PAUSED)
+
+
+def lose(transport: Transport, frame: Frames) -> Transport:
+    """Stop, because nothing is heard any more: stay at what was heard last."""
+    parked = frames(transport.position(frame), transport.bank.rate)
+    silence = Span(_faded(transport, frame), SILENCE, parked=parked)
+    return msgspec.structs.replace(_with(transport, silence.start, silence), stopped="lost")
+
+
+def go_on(transport: Transport, frame: Frames) -> Transport:
+    """Go on: after a pause with a countdown and the phase from its start, after a wait at once."""
+    mode = transport.mode(frame)
+    if mode == "waiting":
+        return _play(transport, _faded(transport, frame), _after_wait(transport, frame))
+    if mode not in ("paused", "lost"):
+        return transport
+    phase = transport.timeline.phase_at(transport.position(frame))
+    parked = frames(phase.start_ms, transport.bank.rate)
+    countdown = Span(_faded(transport, frame), COUNTDOWN, parked=parked, gains=transport.gains)
+    counted = _with(transport, countdown.start, countdown)
+    start = Frames(countdown.start + transport.bank.length(COUNTDOWN))
+    return _play(counted, start, phase.start_ms)
+
+
+def phase_back(transport: Transport, frame: Frames) -> Transport:
+    """Go to the start of the phase, or of the one before where it has only just begun."""
+    timeline, position = transport.timeline, transport.position(frame)
+    index = timeline.phase_index_at(position)
+    if position - timeline.phases[index].start_ms <= BACK_TO_START:
+        index = max(0, index - 1)
+    return _seek(transport, frame, timeline.phases[index])
+
+
+def phase_on(transport: Transport, frame: Frames) -> Transport:
+    """Go to the next phase; in the last one, nothing happens."""
+    timeline = transport.timeline
+    index = timeline.phase_index_at(transport.position(frame)) + 1
+    if index == len(timeline.phases):
+        return transport
+    return _seek(transport, frame, timeline.phases[index])
+
+
+def repeat(transport: Transport, frame: Frames) -> Transport:
+    """Go to the start of the phase."""
+    return _seek(transport, frame, transport.timeline.phase_at(transport.position(frame)))
+
+
+def section_on(transport: Transport, frame: Frames) -> Transport:
+    """Go to the next section; in the last one, nothing happens."""
+    timeline, position = transport.timeline, transport.position(frame)
+    for marker in timeline.markers:
+        if marker.onset_ms > position:
+            return _seek(transport, frame, timeline.phase_at(marker.onset_ms))
+    return transport
+
+
+def stop(transport: Transport, frame: Frames) -> Transport:
+    """End the session, with its closing words."""
+    parked = frames(transport.position(frame), transport.bank.rate)
+    start = _faded(transport, frame)
+    closing = Span(start, CLOSING, parked=parked, gains=transport.gains)
+    return msgspec.structs.replace(_with(transport, start, closing), stopped=None)
+
+
+def set_gains(transport: Transport, frame: Frames, gains: Gains) -> Transport:
+    """Make each kind of sound as loud as `gains` says from `frame` on."""
+    now = span_at(transport.program, frame)
+    reached = Frames(now.at + frame - now.start) if now.source != SILENCE else now.at
+    here = msgspec.structs.replace(now, start=frame, at=reached, gains=gains)
+    later = [
+        msgspec.structs.replace(span, gains=gains)
+        for span in transport.program
+        if span.start > frame
+    ]
+    program = cut(transport.program, frame, here, *later)
+    return msgspec.structs.replace(transport, program=program, gains=gains)
+
+
+def _seek(transport: Transport, frame: Frames, phase: Phase) -> Transport:
+    """Go to a phase: at once where something plays, else so that going on goes on there."""
+    mode = transport.mode(frame)
+    if mode == "ended":
+        return transport
+    if mode in ("paused", "lost"):
+        start, parked = _faded(transport, frame), frames(phase.start_ms, transport.bank.rate)
+        return _with(transport, start, Span(start, SILENCE, parked=parked))
+    return _play(transport, _faded(transport, frame), _entry(transport.timeline, phase))
+
+
+def _entry(timeline: Timeline, phase: Phase) -> Milliseconds:
+    """Where a phase is entered: at the word that starts it, where that comes before it."""
+    if phase.kind != "hold":
+        return phase.start_ms
+    before = timeline.cues_between(Milliseconds(phase.start_ms - SECOND * 3), phase.start_ms)
+    words = [cue for cue in before if cue.end_ms + LEAD == phase.start_ms and cue.role == "start"]
+    return words[-1].onset_ms if words else phase.start_ms
+
+
+def _park(transport: Transport, frame: Frames, position: Milliseconds, interlude: str) -> Transport:
+    """Fade out, say something, and be silent without end."""
+    parked = frames(position, transport.bank.rate)
+    start = _faded(transport, frame)
+    said = Span(start, interlude, parked=parked, gains=transport.gains)
+    end = Frames(start + transport.bank.length(interlude))
+    program = cut(transport.program, start, said, Span(end, SILENCE, parked=parked))
+    return msgspec.structs.replace(transport, program=program, stopped="paused")
+
+
+def _play(transport: Transport, start: Frames, position: Milliseconds) -> Transport:
+    """Play the session from a position on, up to where it waits or ends."""
+    rate = transport.bank.rate
+    playing = Span(start, SESSION, frames(position, rate), gains=transport.gains)
+    gate = _next_gate(transport.timeline, position)
+    if gate is None:
+        return msgspec.structs.replace(_with(transport, start, playing), stopped=None)
+    parked = frames(gate, rate)
+    silence = Span(Frames(start + parked - playing.at), SILENCE, parked=parked)
+    program = cut(transport.program, start, playing, silence)
+    return msgspec.structs.replace(transport, program=program, stopped="waiting")
+
+
+def _next_gate(timeline: Timeline, position: Milliseconds) -> Milliseconds | None:
+    """Where the session stops for the listener next."""
+    for phase in timeline.phases:
+        if phase.kind == "wait" and (gate := _gate(timeline, phase)) > position:
+            return gate
+    return None
+
+
+def _gate(timeline: Timeline, phase: Phase) -> Milliseconds:
+    """Where a `wait` waits: after its words, before its countdown."""
+    said = [
+        cue.end_ms
+        for cue in timeline.cues_between(phase.start_ms, phase.end_ms)
+        if cue.onset_ms == phase.start_ms and cue.kind == "speech"
+    ]
+    return Milliseconds(min(max([*said, phase.start_ms]) + BREATH, phase.end_ms - 1))
+
+
+def _after_wait(transport: Transport, frame: Frames) -> Milliseconds:
+    position = transport.position(frame)
+    phase = transport.timeline.phase_at(position)
+    return Milliseconds(max(position, phase.end_ms - COUNTED))
+
+
+def _faded(transport: Transport, frame: Frames) -> Frames:
+    """Where something new begins, so that what sounds at `frame` has time to fade."""
+    return Frames(frame + frames(FADE, transport.bank.rate))
+
+
+def _with(transport: Transport, start: Frames, span: Span) -> Transport:
+    return msgspec.structs.replace(transport, program=cut(transport.program, start, span))
