@@ -8,7 +8,7 @@ import time
 
 from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
-from voicecoach.compiler.schedule import MAX_ASKS, schedule
+from voicecoach.compiler.schedule import settle
 from voicecoach.library import bundled_folder
 from voicecoach.script.loader import load
 from voicecoach.speech import Utterance
@@ -36,13 +36,13 @@ def main() -> None:
 def compiled(total: str, measured: dict[Utterance, Milliseconds]) -> Timeline:
     """Compile; words that have no length yet get one."""
     voice = FakeVoice()
-    session = plan(load(TEXT, "sitting.yaml"), Preferences({"total": total}))
-    for _ in range(MAX_ASKS):
-        answer = schedule(session, measured)
-        if isinstance(answer, Timeline):
-            return answer
-        measured |= {words: voice.duration(words, 165) for words in answer.utterances}
-    raise AssertionError("the words keep moving")
+
+    def measure(utterances: frozenset[Utterance]) -> dict[Utterance, Milliseconds]:
+        for words in utterances - measured.keys():
+            measured[words] = voice.duration(words, 165)
+        return {words: measured[words] for words in utterances}
+
+    return settle(plan(load(TEXT, "sitting.yaml"), Preferences({"total": total})), measure).timeline
 
 
 def measure_words(total: str) -> dict[Utterance, Milliseconds]:

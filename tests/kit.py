@@ -5,13 +5,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
-from voicecoach.compiler.schedule import MAX_ASKS, schedule
+from voicecoach.compiler.schedule import Scheduled, settle
 from voicecoach.compose import Speaker, Take, compose
 from voicecoach.library import bundled_folder
 from voicecoach.script.loader import load
@@ -19,9 +18,6 @@ from voicecoach.script.model import Script
 from voicecoach.timeline import Cue, Phase, Timeline
 from voicecoach.units import Milliseconds
 from voicecoach.voice.fake import FakeVoice
-
-if TYPE_CHECKING:
-    from voicecoach.speech import Utterance
 
 REPOSITORY = Path(__file__).parent.parent
 TRAININGS = ("sitting", "standing", "walking", "step")
@@ -60,15 +56,17 @@ def timeline_of_script(
     script: Script, durations: Mapping[str, int] | None = None, **wishes: str
 ) -> Timeline:
     """Compile a script with words that take as long as the fake voice takes."""
+    return scheduled(script, Preferences(settings=wishes), durations).timeline
+
+
+def scheduled(
+    script: Script, preferences: Preferences, durations: Mapping[str, int] | None = None
+) -> Scheduled:
     voice = FakeVoice({text: Milliseconds(time) for text, time in (durations or {}).items()})
-    session = plan(script, Preferences(settings=wishes))
-    measured: dict[Utterance, Milliseconds] = {}
-    for _ in range(MAX_ASKS):
-        answer = schedule(session, measured)
-        if isinstance(answer, Timeline):
-            return answer
-        measured |= {words: voice.duration(words, 165) for words in answer.utterances}
-    raise AssertionError("the words keep moving")
+    return settle(
+        plan(script, preferences),
+        lambda utterances: {words: voice.duration(words, 165) for words in utterances},
+    )
 
 
 def timeline_of(

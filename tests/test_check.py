@@ -4,13 +4,10 @@ import json
 
 import pytest
 
-from tests.kit import script_of
+from tests.kit import scheduled, script_of
 from voicecoach.compiler.advice import advise as advise_session
 from voicecoach.compiler.plan import Preferences
-from voicecoach.compiler.planning import plan
-from voicecoach.compiler.schedule import Draft, draft
 from voicecoach.script.advice import advise as advise_script
-from voicecoach.voice.fake import FakeVoice
 
 READY = "{ready: 5s}"
 
@@ -18,11 +15,7 @@ READY = "{ready: 5s}"
 def warnings(*steps, head="", durations=None):
     """What is mentioned about a script, as message and the line of its step, from 1."""
     script = script_of(*steps, head=head)
-    voice, measured = FakeVoice(durations), {}
-    made = draft(session := plan(script, Preferences()), measured)
-    while not isinstance(made, Draft):
-        measured |= {words: voice.duration(words, 165) for words in made.utterances}
-        made = draft(session, measured)
+    made = scheduled(script, Preferences(), durations)
     return [problem.message for problem in [*advise_script(script), *advise_session(made)]]
 
 

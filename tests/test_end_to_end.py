@@ -10,7 +10,8 @@ from tests.kit import TRAININGS, bundled
 from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
 from voicecoach.compose import Speaker, compose
-from voicecoach.player.session import TimelineSource
+from voicecoach.player.program import SESSION, Bank, render
+from voicecoach.player.transport import begin
 from voicecoach.sound.mixer import Gains, mix
 from voicecoach.timeline import from_json
 from voicecoach.track.export import export
@@ -77,8 +78,10 @@ def test_live_and_exported_are_the_same_samples(sitting, tmp_path):
     export(sitting.timeline, sitting.sounds, tmp_path / "s.wav", "wav")
     with wave.open(str(tmp_path / "s.wav")) as file:
         exported = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-    source = TimelineSource(sitting.timeline, sitting.sounds)
-    live = np.concatenate([source.read(Frames(777)) for _ in range(0, len(exported), 777)])
+    bank = Bank({SESSION: sitting.timeline}, sitting.sounds)
+    program = begin(bank).program
+    starts = range(0, len(exported), 777)
+    live = np.concatenate([render(program, bank, Frames(at), Frames(777)) for at in starts])
     assert np.array_equal(live, exported)
 
 

@@ -1,24 +1,17 @@
 """The scripts that come along: each can be done as it is, at every guidance, in every setting."""
 
 import json
-from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
-from tests.kit import Program, phases, said, timeline_of_script
+from tests.kit import Program, phases, said, scheduled, timeline_of_script
 from voicecoach.compiler.plan import Preferences
-from voicecoach.compiler.planning import plan
-from voicecoach.compiler.schedule import MAX_ASKS, schedule
 from voicecoach.library import Library, bundled_folder
 from voicecoach.script import model
 from voicecoach.script.loader import settings_of
 from voicecoach.timeline import Timeline
 from voicecoach.units import MINUTE, SECOND, Milliseconds
-from voicecoach.voice.fake import FakeVoice
-
-if TYPE_CHECKING:
-    from voicecoach.speech import Utterance
 
 NAMES = sorted(path.stem for path in bundled_folder().glob("*.yaml"))
 EXERCISES = (
@@ -37,15 +30,7 @@ def script_named(name):
 
 def timeline_at(name, guidance="full") -> Timeline:
     """Compile a bundled script with words that take as long as the fake voice takes."""
-    voice = FakeVoice()
-    measured: dict[Utterance, Milliseconds] = {}
-    session = plan(script_named(name), Preferences(guidance=guidance))
-    for _ in range(MAX_ASKS):
-        answer = schedule(session, measured)
-        if isinstance(answer, Timeline):
-            return answer
-        measured |= {words: voice.duration(words, 165) for words in answer.utterances}
-    raise AssertionError("the words keep moving")
+    return scheduled(script_named(name), Preferences(guidance=guidance)).timeline
 
 
 def values(value):

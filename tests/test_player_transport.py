@@ -40,7 +40,8 @@ def bank():
     takes |= compose_interludes("en", speaker)
     clips = {name: clip for take in takes.values() for name, clip in take.sounds.clips.items()}
     timelines = {name: take.timeline for name, take in takes.items()}
-    return Bank(timelines, Sounds(speaker.rate, clips))
+    gates = deck.gates_of(timelines[SESSION])
+    return Bank(timelines, Sounds(speaker.rate, clips), gates)
 
 
 def at(seconds):
@@ -222,3 +223,8 @@ def test_a_cut_never_clicks(command):
         frame = at(tenths / 10 + 0.013)
         after = heard(command(transport, frame), Frames(frame - at(0.1)), 0.4).astype(int)
         assert np.abs(np.diff(after)).max() <= steepest
+
+
+def test_without_gates_a_wait_is_as_long_as_it_says():
+    ungated = Bank(bank().timelines, bank().sounds)
+    assert end_of(deck.begin(ungated).program, ungated) == ungated.length(SESSION)

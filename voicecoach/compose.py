@@ -7,8 +7,8 @@ from typing import Protocol
 import msgspec
 
 from voicecoach.compiler.plan import Plan
-from voicecoach.compiler.schedule import MAX_ASKS, Draft, draft, timeline_of
-from voicecoach.errors import SessionError, SynthesisError
+from voicecoach.compiler.schedule import Scheduled, settle
+from voicecoach.errors import SynthesisError
 from voicecoach.sound.clips import Samples, Sounds
 from voicecoach.sound.conditioning import condition
 from voicecoach.sound.tones import render
@@ -107,29 +107,25 @@ def compose(plan: Plan, speaker: Speaker) -> Take:
         UnavailableError: there is no such voice.
     """
     made, clips = rehearse(plan, speaker)
-    timeline = timeline_of(made)
-    return Take(timeline, _sounds(timeline, clips, speaker.rate))
+    return Take(made.timeline, _sounds(made.timeline, clips, speaker.rate))
 
 
-def rehearse(plan: Plan, speaker: Speaker) -> tuple[Draft, dict[Utterance, Samples]]:
+def rehearse(plan: Plan, speaker: Speaker) -> tuple[Scheduled, dict[Utterance, Samples]]:
     """Put everything in its place; return that, and the clips that were needed for it.
 
     Raises:
         As `compose`.
     """
     clips: dict[Utterance, Samples] = {}
-    for _ in range(MAX_ASKS):
-        answer = draft(plan, _durations(clips, speaker.rate))
-        if isinstance(answer, Draft):
-            return answer, clips
-        clips |= speaker.clips(answer.utterances)
-    raise SessionError(f"'{plan.title}' could not be brought to a timeline: its words keep moving")
 
+    def measure(utterances: frozenset[Utterance]) -> dict[Utterance, Milliseconds]:
+        spoken = speaker.clips(utterances)
+        clips.update(spoken)
+        return {
+            words: milliseconds(Frames(len(clip)), speaker.rate) for words, clip in spoken.items()
+        }
 
-def _durations(
-    clips: Mapping[Utterance, Samples], rate: KiloHertz
-) -> dict[Utterance, Milliseconds]:
-    return {spoken: milliseconds(Frames(len(clip)), rate) for spoken, clip in clips.items()}
+    return settle(plan, measure), clips
 
 
 def _sounds(timeline: Timeline, clips: Mapping[Utterance, Samples], rate: KiloHertz) -> Sounds:

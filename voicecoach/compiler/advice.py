@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from voicecoach.compiler.layout import Placed
 from voicecoach.compiler.pools import LeftOut
-from voicecoach.compiler.schedule import Draft
+from voicecoach.compiler.schedule import Scheduled
 from voicecoach.compiler.wording import LETTER
 from voicecoach.script.phrases import phrases_for
 from voicecoach.script.problems import Problem, warning
@@ -20,7 +20,7 @@ SHORTEST_SWITCH = Milliseconds(5 * SECOND)
 WORK = ("hold", "move")
 
 
-def advise(made: Draft) -> list[Problem]:
+def advise(made: Scheduled) -> list[Problem]:
     """Warn of words without room, work without warning, unequal sides and very long sessions."""
     found = [
         *map(_about_left_out, made.left_out),
@@ -43,7 +43,7 @@ def _about_left_out(left_out: LeftOut) -> Problem:
     return warning(place, message, "give the step more time, or add a 'short' variant")
 
 
-def _hurried(made: Draft) -> Iterator[Problem]:
+def _hurried(made: Scheduled) -> Iterator[Problem]:
     for lane in made.lanes:
         for cue in lane.cues:
             pace = int(cue.sound.split(":")[2])
@@ -60,7 +60,7 @@ def _unprepared(placed: Sequence[Placed]) -> Iterator[Problem]:
             yield warning(one.item.segment.place, message, "add '- ready: 5s' before it")
 
 
-def _sides(made: Draft) -> Iterator[Problem]:
+def _sides(made: Scheduled) -> Iterator[Problem]:
     work = [
         (side, one)
         for one in made.placed
@@ -94,7 +94,7 @@ def _side(placed: Placed, language: str) -> str | None:
     return sides[0] if len(sides) == 1 else None
 
 
-def _length(made: Draft) -> Iterator[Problem]:
+def _length(made: Scheduled) -> Iterator[Problem]:
     end = made.placed[-1].end_ms
     if end > LONG_SESSION:
         place = made.placed[0].item.segment.place
@@ -102,7 +102,7 @@ def _length(made: Draft) -> Iterator[Problem]:
         yield warning(place, message, "an hour is long for anyone to keep up")
 
 
-def _idle(made: Draft) -> Iterator[Problem]:
+def _idle(made: Scheduled) -> Iterator[Problem]:
     if not any(one.item.segment.kind in WORK for one in made.placed):
         place = made.placed[0].item.segment.place
         yield warning(place, "there is nothing to do in this session", "add a hold or a move")

@@ -1,6 +1,7 @@
 """From a plan and measured words to a timeline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -10,6 +11,7 @@ from voicecoach.compiler.layout import Placed, lay_out
 from voicecoach.compiler.placing import Placer
 from voicecoach.compiler.plan import Plan, Timed
 from voicecoach.compiler.pools import LeftOut
+from voicecoach.errors import SessionError
 from voicecoach.script.model import ToneChoice
 from voicecoach.script.phrases import phrases_for
 from voicecoach.speech import Durations, Utterance
@@ -22,6 +24,10 @@ MAX_ASKS = 8
 faster pace, and then for the time left, whose place may move by a little each time."""
 
 
+Measure = Callable[[frozenset[Utterance]], Mapping[Utterance, Milliseconds]]
+"""Has utterances spoken, and returns how long each takes."""
+
+
 class Needs(msgspec.Struct, frozen=True):
     """What has to be measured before a timeline can be made.
 
@@ -32,7 +38,7 @@ class Needs(msgspec.Struct, frozen=True):
     utterances: frozenset[Utterance]
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Scheduled(msgspec.Struct, frozen=True, dict=True):
     """A session with everything in its place.
 
     Attributes:
@@ -47,21 +53,20 @@ class Draft(msgspec.Struct, frozen=True):
     lanes: tuple[Lane, ...]
     left_out: tuple[LeftOut, ...]
 
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Which sound is heard at which millisecond."""
+        return _timeline(self)
 
-def schedule(plan: Plan, durations: Durations) -> Timeline | Needs:
-    """Make the timeline of a plan from the measured lengths of its words.
 
-    Ask again with what was needed besides, until there is a timeline.
+def schedule(plan: Plan, durations: Durations) -> Scheduled | Needs:
+    """Put everything in its place, from the measured lengths of the words.
+
+    Ask again with what was needed besides, until there is a timeline; `settle` does that.
 
     Raises:
         ScriptError: words that the author wrote do not fit, or the session is too long.
     """
-    answer = draft(plan, durations)
-    return answer if isinstance(answer, Needs) else timeline_of(answer)
-
-
-def draft(plan: Plan, durations: Durations) -> Draft | Needs:
-    """Put everything in its place, as `schedule` does."""
     unmeasured = plan.utterances() - durations.keys()
     if unmeasured:
         return Needs(unmeasured)
@@ -73,11 +78,26 @@ def draft(plan: Plan, durations: Durations) -> Draft | Needs:
     placer.place_optional()
     if ruler.missing:
         return Needs(frozenset(ruler.missing))
-    return Draft(plan, placed, tuple(placer.lanes), tuple(placer.left_out))
+    return Scheduled(plan, placed, tuple(placer.lanes), tuple(placer.left_out))
 
 
-def timeline_of(made: Draft) -> Timeline:
-    """Return the timeline of a session with everything in its place."""
+def settle(plan: Plan, measure: Measure) -> Scheduled:
+    """Schedule a plan, and have whatever it needs measured, until all is in its place.
+
+    Raises:
+        ScriptError: words that the author wrote do not fit, or the session is too long.
+        SessionError: it asks more often than it should; a fault of ours.
+    """
+    durations: dict[Utterance, Milliseconds] = {}
+    for _ in range(MAX_ASKS):
+        answer = schedule(plan, durations)
+        if isinstance(answer, Scheduled):
+            return answer
+        durations |= measure(answer.utterances)
+    raise SessionError(f"'{plan.title}' could not be brought to a timeline: its words keep moving")
+
+
+def _timeline(made: Scheduled) -> Timeline:
     placed = made.placed
     closing = next((one for one in placed if one.item.segment.kind == "finish"), None)
     speech = [cue for lane in made.lanes for cue in lane.cues]

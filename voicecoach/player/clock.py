@@ -14,6 +14,8 @@ Waiter = Callable[[Milliseconds], None]
 """Returns when that much time has passed."""
 
 monotonic: Clock = time.monotonic_ns
+wall: Clock = time.time_ns
+"""The clock on the wall: goes on while the computer sleeps, and may be set."""
 
 
 def wait(time_to_wait: Milliseconds) -> None:

@@ -56,10 +56,14 @@ class Bank(msgspec.Struct, frozen=True):
     Attributes:
         timelines: of the session and of each interlude, by the name of the source.
         sounds: the clips of all of them.
+        gates: where the session stops until the listener goes on, in order.
+        channels: of the stream.
     """
 
     timelines: Mapping[str, Timeline]
     sounds: Sounds
+    gates: tuple[Milliseconds, ...] = ()
+    channels: int = 1
 
     @property
     def rate(self) -> KiloHertz:

@@ -1,91 +1,94 @@
-"""A session: one timeline, heard on an output and followed by listeners."""
+"""A live session from its beginning to its end, followed by listeners or shown on a screen."""
 
+import threading
 from collections.abc import Callable
 
-import msgspec
-
-from voicecoach.player.port import Output
-from voicecoach.player.view import View, view
-from voicecoach.sound.clips import Samples, Sounds
-from voicecoach.sound.mixer import mix
-from voicecoach.timeline import Timeline
-from voicecoach.units import Frames, Milliseconds, frames
+from voicecoach.player.conductor import Conductor, Ended
+from voicecoach.player.controls import Snapshot
+from voicecoach.units import Milliseconds
 
 REFRESH = Milliseconds(100)
 """How often listeners are told where we are."""
 
-Listener = Callable[[View], None]
+Listener = Callable[[Snapshot], None]
 
 
-class Ended(msgspec.Struct, frozen=True):
-    """How a session ended.
+def follow(conductor: Conductor, *listeners: Listener) -> Ended:
+    """Play a session to its end, or until Ctrl-C, and tell listeners of it.
 
-    Attributes:
-        completed: whether it was heard to its end.
-        position_ms: where it was when it ended.
-        underruns: how often the sound had a gap because the machine was too slow.
+    Raises:
+        UnavailableError: the device turned out not to be usable.
     """
-
-    completed: bool
-    position_ms: Milliseconds
-    underruns: int
-
-
-class TimelineSource:
-    """A timeline as a source: the mixer, read from the start to the end."""
-
-    def __init__(self, timeline: Timeline, sounds: Sounds) -> None:
-        self._timeline = timeline
-        self._sounds = sounds
-        self._length = frames(timeline.duration_ms, sounds.rate)
-        self._at = Frames(0)
-
-    def read(self, count: Frames) -> Samples:
-        """Mix the next `count` frames."""
-        count = Frames(min(count, self._length - self._at))
-        block = mix(self._timeline, self._sounds, self._at, count)
-        self._at = Frames(self._at + count)
-        return block
+    try:
+        conductor.start()
+        _tell(conductor, listeners)
+        while not conductor.tick(REFRESH):
+            _tell(conductor, listeners)
+        _tell(conductor, listeners)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        ended = conductor.close()
+    return ended
 
 
-class Session:
-    """One live run of a timeline on an output that has been opened."""
+def follow_beside(conductor: Conductor, show: Callable[[], None], *listeners: Listener) -> Ended:
+    """Play a session in a thread of its own while `show` runs in this one.
 
-    def __init__(
-        self, timeline: Timeline, sounds: Sounds, output: Output, *listeners: Listener
-    ) -> None:
-        self._timeline = timeline
-        self._sounds = sounds
-        self._output = output
+    What fails in the session is raised here; a session that still plays when `show` returns is
+    stopped.
+    """
+    player = _Player(conductor, listeners)
+    player.start()
+    try:
+        show()
+    finally:
+        player.leave()
+        player.join()
+    return player.result()
+
+
+class _Player(threading.Thread):
+    """Runs a session; keeps what it raises for whoever waits for it."""
+
+    def __init__(self, conductor: Conductor, listeners: tuple[Listener, ...]) -> None:
+        super().__init__(name="session", daemon=True)
+        self._conductor = conductor
         self._listeners = listeners
+        self._leaving = threading.Event()
+        self._ended: Ended | None = None
+        self._error: Exception | None = None
 
-    def run(self) -> Ended:
-        """Play to the end, or until Ctrl-C; the output is stopped whatever happens.
-
-        Raises:
-            UnavailableError: the device turned out not to be usable.
-            SessionError: the device failed on its way.
-        """
+    def run(self) -> None:
+        """Play to the end, or until told to leave."""
         try:
-            completed = self._play()
-        except KeyboardInterrupt:
-            completed = False
+            self._ended = self._play()
+        except Exception as error:  # noqa: BLE001 - whatever it is, `result` raises it
+            self._error = error
+
+    def leave(self) -> None:
+        """End the session soon."""
+        self._leaving.set()
+
+    def result(self) -> Ended:
+        """Return how the session ended, or raise why it failed."""
+        if self._error is not None:
+            raise self._error
+        if self._ended is None:
+            raise RuntimeError("the session has not been played")
+        return self._ended
+
+    def _play(self) -> Ended:
+        try:
+            self._conductor.start()
+            while not self._conductor.tick(REFRESH) and not self._leaving.is_set():
+                _tell(self._conductor, self._listeners)
         finally:
-            self._output.stop()
-        return Ended(completed, self._position(), self._output.underruns)
+            ended = self._conductor.close()
+        return ended
 
-    def _play(self) -> bool:
-        self._output.start(TimelineSource(self._timeline, self._sounds))
-        self._tell()
-        while not self._output.wait(REFRESH):
-            self._tell()
-        self._tell()
-        return True
 
-    def _tell(self) -> None:
-        now = view(self._timeline, self._position())
-        for listener in self._listeners:
-            listener(now)
-
-    def _position(self) -> Milliseconds:
-        return Milliseconds(self._output.position() // self._sounds.rate)
+def _tell(conductor: Conductor, listeners: tuple[Listener, ...]) -> None:
+    snapshot = conductor.snapshot()
+    for listener in listeners:
+        listener(snapshot)

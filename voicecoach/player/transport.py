@@ -70,6 +70,20 @@ class Transport(msgspec.Struct, frozen=True):
         return self.stopped if self.stopped and not yet_to_wait else "playing"
 
 
+def gates_of(timeline: Timeline) -> tuple[Milliseconds, ...]:
+    """Return where a session waits: after the words of each `wait`, before its countdown."""
+    return tuple(_gate(timeline, phase) for phase in timeline.phases if phase.kind == "wait")
+
+
+def _gate(timeline: Timeline, phase: Phase) -> Milliseconds:
+    said = [
+        cue.end_ms
+        for cue in timeline.cues_between(phase.start_ms, phase.end_ms)
+        if cue.onset_ms == phase.start_ms and cue.kind == "speech"
+    ]
+    return Milliseconds(min(max([*said, phase.start_ms]) + BREATH, phase.end_ms - 1))
+
+
 def begin(bank: Bank, position: Milliseconds = Milliseconds(0)) -> Transport:  # noqa: B008 - a number
     """Return a session that plays from a position on."""
     return _play(Transport(bank, ()), Frames(0), position)
@@ -192,31 +206,13 @@ def _play(transport: Transport, start: Frames, position: Milliseconds) -> Transp
     """Play the session from a position on, up to where it waits or ends."""
     rate = transport.bank.rate
     playing = Span(start, SESSION, frames(position, rate), gains=transport.gains)
-    gate = _next_gate(transport.timeline, position)
+    gate = next((gate for gate in transport.bank.gates if gate > position), None)
     if gate is None:
         return msgspec.structs.replace(_with(transport, start, playing), stopped=None)
     parked = frames(gate, rate)
     silence = Span(Frames(start + parked - playing.at), SILENCE, parked=parked)
     program = cut(transport.program, start, playing, silence)
     return msgspec.structs.replace(transport, program=program, stopped="waiting")
-
-
-def _next_gate(timeline: Timeline, position: Milliseconds) -> Milliseconds | None:
-    """Where the session stops for the listener next."""
-    for phase in timeline.phases:
-        if phase.kind == "wait" and (gate := _gate(timeline, phase)) > position:
-            return gate
-    return None
-
-
-def _gate(timeline: Timeline, phase: Phase) -> Milliseconds:
-    """Where a `wait` waits: after its words, before its countdown."""
-    said = [
-        cue.end_ms
-        for cue in timeline.cues_between(phase.start_ms, phase.end_ms)
-        if cue.onset_ms == phase.start_ms and cue.kind == "speech"
-    ]
-    return Milliseconds(min(max([*said, phase.start_ms]) + BREATH, phase.end_ms - 1))
 
 
 def _after_wait(transport: Transport, frame: Frames) -> Milliseconds:
