@@ -3,10 +3,14 @@
 import numpy as np
 
 from voicecoach.errors import UnavailableError
+from voicecoach.player.clock import frames_since
 from voicecoach.player.fake import FakeOutput
-from voicecoach.player.miniaudio_output import PERIOD, MiniaudioOutput
+from voicecoach.player.keep_alive import LEAD_IN
+from voicecoach.player.miniaudio_output import PERIOD, PERIODS, MiniaudioOutput
 from voicecoach.player.silent_output import SilentOutput
 from voicecoach.player.simpleaudio_output import SimpleaudioOutput
+from voicecoach.player.sound_process import Report
+from voicecoach.player.sound_worker import Ring
 from voicecoach.sound.clips import Sounds
 from voicecoach.timeline import Cue, Phase, Timeline
 from voicecoach.units import Frames, KiloHertz, Milliseconds, frames
@@ -27,17 +31,41 @@ def length_of(time):
 class ArraySource:
     """Plays samples that are all different from silence; raises when it comes to `breaks_at`."""
 
-    def __init__(self, time, breaks_at=None):
-        self.samples = (1 + np.arange(length_of(time)) % 30000).astype(np.int16)
+    def __init__(self, time, breaks_at=None, channels=1, first=100):
+        samples = (first + np.arange(length_of(time)) % 30000).astype(np.int16)
+        self.samples = samples if channels == 1 else np.stack([samples, -samples], axis=1)
         self.breaks_at = None if breaks_at is None else length_of(breaks_at)
-        self.at = 0
 
-    def read(self, count):
-        block = self.samples[self.at : self.at + count]
-        self.at += len(block)
-        if self.breaks_at is not None and self.at > self.breaks_at:
+    def read(self, start, count):
+        block = self.samples[start : start + count]
+        if self.breaks_at is not None and start + len(block) > self.breaks_at:
             raise ZeroDivisionError
         return block
+
+
+class ChangingSource:
+    """Plays one source and, from the frame of a change on, another one."""
+
+    def __init__(self, before, after):
+        self.before, self.after = before, after
+        self.changed_at = None
+
+    def change(self, frame):
+        self.changed_at = frame
+
+    def read(self, start, count):
+        if self.changed_at is None:
+            return self.before.read(start, count)
+        assert start >= self.changed_at, "what is before a change is not read again"
+        return self.after.read(start, count)
+
+
+class Endless:
+    """Silence without an end."""
+
+    def read(self, start, count):
+        assert start >= 0
+        return np.zeros(count, np.int16)
 
 
 class ManualClock:
@@ -75,81 +103,120 @@ class InlineFeeder:
         self.closed = True
 
 
-class FakeDevice:
-    """A device behind miniaudio's output: asks its callback for a period at a time."""
+class FakeProcess:
+    """The process of a device: the worker's own ring, and a device that asks when told to."""
 
-    def __init__(self):
-        self.callback = None
-        self.closed = False
+    def __init__(self, wanted, tell):
+        self.wanted, self.tell = wanted, tell
+        dry = PERIODS * PERIOD * 1_000_000
+        self.ring = Ring(2 * wanted.channels, dry)
         self.blocks = []
+        self.closed = False
 
-    def start(self, callback):
-        self.callback = callback
+    def idle(self, samples):
+        self.ring.idle(samples.tobytes())
+
+    def play(self, frame, samples):
+        self.ring.play(frame, samples.tobytes())
 
     def close(self):
         self.closed = True
 
-    def ask(self):
-        count = length_of(PERIOD)
-        pcm = self.callback.send(count)
-        assert len(pcm) == 2 * count
-        self.blocks.append(np.frombuffer(pcm, np.int16))
+    def say(self, kind, text=""):
+        ring = self.ring
+        self.tell(Report(kind, ring.handed, ring.total, ring.gaps, text))
+
+    def ask(self, now_ns):
+        pcm = np.frombuffer(self.ring.take(length_of(PERIOD), now_ns), np.int16)
+        self.blocks.append(pcm.reshape(-1, self.wanted.channels))
+        self.say("took")
 
 
-class FakeRig:
+class Rig:
+    """An output whose time is advanced by hand; `lead` is what it plays before a session."""
+
+    lead = Milliseconds(0)
+
+    def start(self, source, at=0, channels=1):
+        self.output.open(RATE, channels)
+        self.output.start(source, Frames(at))
+        return self
+
+
+class FakeRig(Rig):
     def __init__(self):
         self.output = FakeOutput(latency=ms(30))
         self.advance = self.output.advance
-        self.heard = self.output.played
+
+    def heard(self):
+        return self.output.played()
 
     @property
     def is_open(self):
         return bool(self.output.events) and self.output.events[-1] != "stop"
 
 
-class SilentRig:
+class SilentRig(Rig):
     def __init__(self):
         self.clock = ManualClock()
         self.advance = self.clock.advance
         self.output = SilentOutput(self.clock, self.clock.advance)
 
 
-class MiniaudioRig:
-    def __init__(self, *, available=True):
-        self.clock = ManualClock()
-        self.devices = []
-        self.available = available
-        self.output = MiniaudioOutput(self._open, InlineFeeder, self.clock)
+class MiniaudioRig(Rig):
+    """Its device runs, and hears idle noise, from its opening on."""
 
-    def _open(self, _rate):
-        if not self.available:
-            raise GONE
-        self.devices.append(FakeDevice())
-        return self.devices[-1]
+    lead = LEAD_IN
+
+    def __init__(self, *, available=True, device=None):
+        self.clock = ManualClock()
+        self.processes = []
+        self.available = available
+        self.output = MiniaudioOutput(
+            device,
+            start_process=self._start,
+            feed=InlineFeeder,
+            waiter=lambda _event, timeout: self.clock.advance(timeout),
+        )
+
+    def _start(self, wanted, tell):
+        self.processes.append(FakeProcess(wanted, tell))
+        if self.available:
+            self.process.say("open")
+        else:
+            self.process.say("none", "no backend")
+        return self.process
+
+    @property
+    def process(self):
+        return self.processes[-1]
 
     def advance(self, time):
         assert time % PERIOD == 0
         for _ in range(time // PERIOD):
             self.clock.advance(PERIOD)
-            if not self.devices[-1].closed:
-                self.devices[-1].ask()
+            if not self.process.closed:
+                self.process.ask(self.clock.now_ns)
 
     def heard(self):
-        return np.concatenate(self.devices[-1].blocks)
+        heard = np.concatenate(self.process.blocks)
+        return heard[:, 0] if self.process.wanted.channels == 1 else heard
 
     @property
     def is_open(self):
-        return any(not device.closed for device in self.devices)
+        return any(not process.closed for process in self.processes)
 
 
-class SimpleaudioRig:
+class SimpleaudioRig(Rig):
+    """Its device plays whole buffers; what was heard of each of them adds up."""
+
+    lead = LEAD_IN
+
     def __init__(self, *, available=True):
         self.clock = ManualClock()
         self.advance = self.clock.advance
         self.available = available
-        self.is_open = False
-        self.pcm = b""
-        self.ends_ns = 0
+        self.buffers = []
         self.output = SimpleaudioOutput(self._load, self.clock, self.clock.advance)
 
     def _load(self):
@@ -158,19 +225,34 @@ class SimpleaudioRig:
         return self._play
 
     def _play(self, pcm, channels, sample_bytes, rate_hz):
-        self.pcm, self.is_open = pcm, True
-        length_ns = len(pcm) * 1_000_000_000 // (channels * sample_bytes * rate_hz)
-        self.ends_ns = self.clock.now_ns + length_ns
-        return self
-
-    def is_playing(self):
-        return self.is_open and self.clock.now_ns < self.ends_ns
-
-    def stop(self):
-        self.is_open = False
+        assert (sample_bytes, rate_hz) == (2, frames(ms(1000), RATE))
+        samples = np.frombuffer(pcm, np.int16)
+        self.buffers.append(FakeBuffer(self.clock, samples.reshape(-1, channels)))
+        return self.buffers[-1]
 
     def heard(self):
-        return np.frombuffer(self.pcm, np.int16)
+        heard = np.concatenate([buffer.heard() for buffer in self.buffers])
+        return heard[:, 0] if heard.shape[1] == 1 else heard
+
+    @property
+    def is_open(self):
+        return any(buffer.is_playing() for buffer in self.buffers)
+
+
+class FakeBuffer:
+    def __init__(self, clock, samples):
+        self.clock, self.samples = clock, samples
+        self.started_ns, self.stopped_ns = clock.now_ns, None
+
+    def heard(self):
+        now_ns = self.clock.now_ns if self.stopped_ns is None else self.stopped_ns
+        return self.samples[: frames_since(self.started_ns, now_ns, RATE)]
+
+    def is_playing(self):
+        return self.stopped_ns is None and len(self.heard()) < len(self.samples)
+
+    def stop(self):
+        self.stopped_ns = self.clock.now_ns
 
 
 def ticks(seconds):

@@ -17,6 +17,8 @@ MISTAKES = [
     (["timeline", "sitting", "--set", "hold=31s"], "it takes a length from 3s to 30s"),
     (["timeline", "nope"], "there is no script 'nope'; 'voicecoach list' shows those there are"),
     (["timeline", "siting"], "there is no script 'siting' (did you mean 'sitting'?)"),
+    (["timeline", "sitting", "--svg", "wrong.yaml"], "--svg writes a drawing: give it a name like wrong.svg"),
+    (["export", "sitting", "sitting"], "two tracks would be named 'sitting'"),
     (["timeline", "nope.yaml"], "cannot read the script nope.yaml"),
     (["timeline", "./folder.yaml"], "folder.yaml is not a file"),
     (["timeline", "wrong.yaml"], "wrong.yaml:5:9: error: 'hould' is not a step"),

@@ -5,7 +5,7 @@ import pytest
 from tests.kit import phases, said, script_of, timeline_of, timeline_of_script, within
 from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
-from voicecoach.errors import SettingError, UnknownNameError, UsageError
+from voicecoach.errors import SettingError, UsageError
 from voicecoach.script.loader import Source, load
 from voicecoach.script.problems import ScriptError
 
@@ -291,10 +291,72 @@ def test_wrong_includes_are_told_with_their_place(step, message):
 
 
 def test_a_wrong_value_for_an_included_setting_is_refused():
-    with pytest.raises(SettingError, match="setting 'hold' cannot be 'soon'"):
-        timeline_of_script(including("{include: wall, with: {hold: soon}}"))
+    with pytest.raises(
+        ScriptError, match=r"circuit.yaml:7:38: error: setting 'hold' cannot be 'soon'"
+    ):
+        including("{include: wall, with: {hold: soon}}")
 
 
 def test_a_language_without_stock_words_is_refused():
-    with pytest.raises(UnknownNameError, match="stock words for the language 'xh'"):
+    with pytest.raises(ScriptError, match="stock words for the language 'xh'"):
         plan(script_of("{hold: 3s}", head="language: xh"))
+
+
+SIDED = """
+title: Sided
+settings: {side: {choices: [left, right]}}
+cues: {form: [Keep your $side knee still]}
+session: [{section: S, steps: [{ready: 5s}, {hold: 4s, start: The $side}, {rest: 9s, cue: form}, {hold: 4s}]}]
+"""
+
+
+def test_a_reminder_names_the_side_that_works():
+    text = (
+        "title: Both\nsession: [{section: A, steps: [{each side: {steps: "
+        "[{include: sided, with: {side: $side}}]}}]}]"
+    )
+    timeline = timeline_of_script(load(text, "both.yaml", lambda *_: Source(SIDED, "sided.yaml")))
+    assert texts(timeline, "form") == ["Keep your left knee still", "Keep your right knee still"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "{each side: {steps: [{hold: $side}]}}",
+            "'side' is a word, and a duration is needed here",
+        ),
+        ("{move: [{say: Go, beats: 1}], beat: 1ms}", "nobody can follow a beat this fast"),
+    ],
+)
+def test_what_nobody_could_follow_is_refused(text, message):
+    with pytest.raises(ScriptError, match=message):
+        script_of(text)
+
+
+def test_a_level_and_a_setting_cannot_share_a_name():
+    with pytest.raises(ScriptError, match="'height' is a setting, and the levels say what it is"):
+        script_of(
+            "{hold: 3s}", head="settings: {height: {default: 1 kg}}\nlevels: {1: {height: 5 cm}}"
+        )
+
+
+def test_next_is_announced_only_where_it_comes_next():
+    text = (
+        "title: T\nsession:\n"
+        "  - {section: A, steps: [{ready: 5s}, {repeat: {times: 3, steps: "
+        "[{hold: 3s}, {rest: 9s, announce: next}]}}, {rest: 9s, announce: next}]}\n"
+        "  - {section: Squats, steps: [{say: Stand.}, {ready: 5s}, {hold: 3s}]}\n"
+    )
+    timeline = timeline_of_script(load(text, "t.yaml"))
+    assert texts(timeline, "announce") == ["Next: Squats."]
+
+
+def test_reminders_on_one_line_have_turns_of_their_own():
+    timeline = timeline_of(
+        READY,
+        "{repeat: {times: 4, steps: [{move: [{say: Up, for: 4s, cue: a every 2}, "
+        "{say: Down, for: 4s, cue: b every 2}]}]}}",
+        head="cues: {a: [Slow], b: [Soft]}",
+    )
+    assert texts(timeline, "form") == ["Slow", "Soft", "Slow", "Soft"]

@@ -7,6 +7,8 @@ from tests.player_kit import (
     RATE,
     STEP,
     ArraySource,
+    ChangingSource,
+    Endless,
     FakeRig,
     MiniaudioRig,
     SilentRig,
@@ -15,19 +17,20 @@ from tests.player_kit import (
     ms,
 )
 from voicecoach.errors import SessionError, UnavailableError
-from voicecoach.player.miniaudio_output import LATENCY, PERIOD, STALL, StallWatch
-from voicecoach.player.port import TAIL
 
 NOW = ms(0)
+LATER = ms(2400)
+"""Longer than any output plays after the last frame and before the first."""
+
 RIGS = [FakeRig, SilentRig, MiniaudioRig, SimpleaudioRig]
 every_output = pytest.mark.parametrize("make", RIGS)
 every_device = pytest.mark.parametrize("make", [MiniaudioRig, SimpleaudioRig])
+every_heard = pytest.mark.parametrize("make", [FakeRig, MiniaudioRig, SimpleaudioRig])
 
 
-def started(rig, source):
-    rig.output.open(RATE)
-    rig.output.start(source)
-    return rig
+def session_heard(rig):
+    """What was heard after the lead-in."""
+    return rig.heard()[length_of(rig.lead) :]
 
 
 @every_output
@@ -39,8 +42,17 @@ def test_making_one_opens_nothing(make):
 
 
 @every_output
+def test_preparing_fails_never_and_opening_goes_on_from_there(make):
+    rig = make()
+    rig.output.prepare(RATE, 1)
+    rig.start(ArraySource(400))
+    rig.advance(LATER)
+    assert rig.output.wait(NOW)
+
+
+@every_output
 def test_position_begins_at_0_never_goes_back_and_never_runs_ahead_of_time(make):
-    rig = started(make(), ArraySource(1000))
+    rig = make().start(ArraySource(1000))
     positions = [rig.output.position()]
     for step in range(1, 30):
         rig.advance(STEP)
@@ -52,37 +64,38 @@ def test_position_begins_at_0_never_goes_back_and_never_runs_ahead_of_time(make)
 
 @every_output
 def test_ends_when_the_last_frame_has_been_heard_and_not_before(make):
-    rig = started(make(), ArraySource(1000))
+    rig = make().start(ArraySource(1000))
     rig.advance(ms(960))
     assert not rig.output.wait(NOW)
     assert rig.output.position() < length_of(1000)
-    rig.advance(ms(1040))
+    rig.advance(LATER)
     assert rig.output.wait(NOW)
     assert rig.output.position() == length_of(1000)
     assert rig.output.underruns == 0
 
 
-@pytest.mark.parametrize("make", [FakeRig, MiniaudioRig, SimpleaudioRig])
-def test_every_frame_is_heard_once_in_order_and_then_silence(make):
-    source = ArraySource(1234)
-    rig = started(make(), source)
+@every_heard
+@pytest.mark.parametrize("channels", [1, 2])
+def test_every_frame_is_heard_once_in_order_and_then_silence(make, channels):
+    source = ArraySource(1234, channels=channels)
+    rig = make().start(source, channels=channels)
     rig.advance(ms(2400))
-    heard = rig.heard()
+    heard = session_heard(rig)
     assert np.array_equal(heard[: len(source.samples)], source.samples)
-    assert not heard[len(source.samples) :].any()
+    assert np.abs(heard[len(source.samples) :]).max(initial=0) <= 1
 
 
 @every_output
 def test_an_empty_session_ends_at_once(make):
-    rig = started(make(), ArraySource(0))
-    rig.advance(ms(800))
+    rig = make().start(ArraySource(0))
+    rig.advance(LATER)
     assert rig.output.wait(NOW)
     assert rig.output.position() == 0
 
 
 @every_output
 def test_stopping_leaves_the_position_and_closes_the_device(make):
-    rig = started(make(), ArraySource(5000))
+    rig = make().start(ArraySource(5000))
     rig.advance(ms(800))
     before = rig.output.position()
     rig.output.stop()
@@ -93,22 +106,119 @@ def test_stopping_leaves_the_position_and_closes_the_device(make):
 
 
 @every_output
+def test_it_can_be_opened_anew_and_goes_on_from_any_frame(make):
+    source = ArraySource(2000)
+    rig = make().start(source)
+    rig.advance(ms(800))
+    rig.output.stop()
+    rig.start(source, at=length_of(1200))
+    assert rig.output.position() == length_of(1200)
+    rig.advance(ms(640))
+    assert length_of(1200) < rig.output.position() <= length_of(1840)
+    rig.advance(LATER)
+    assert rig.output.wait(NOW)
+    assert rig.output.position() == length_of(2000)
+
+
+@every_output
 def test_what_the_source_raises_comes_out(make):
     rig = make()
-    rig.output.open(RATE)
     with pytest.raises(ZeroDivisionError):  # noqa: PT012 - where it comes out is free
-        rig.output.start(ArraySource(5000, breaks_at=1000))
-        rig.advance(ms(1600))
+        rig.start(ArraySource(5000, breaks_at=1000))
+        rig.advance(LATER)
         rig.output.wait(NOW)
     rig.output.stop()
+
+
+@every_heard
+@pytest.mark.parametrize("when", [0, 480, 800, 1600])
+def test_a_cut_changes_all_from_its_frame_on_and_nothing_before(make, when):
+    source = ChangingSource(ArraySource(3000), ArraySource(3000, first=200))
+    rig = make().start(source)
+    rig.advance(ms(when))
+    was = rig.output.position()
+    rig.output.cut(source.change)
+    cut = source.changed_at
+    assert was <= cut <= was + length_of(60)
+    rig.advance(ms(3600))
+    heard = session_heard(rig)
+    assert np.array_equal(heard[:cut], source.before.samples[:cut])
+    assert np.array_equal(heard[cut : length_of(3000)], source.after.samples[cut:])
+    rig.advance(LATER)
+    assert rig.output.wait(NOW)
+    assert rig.output.underruns == 0
+
+
+@every_output
+def test_the_position_does_not_go_back_in_a_cut(make):
+    source = ChangingSource(ArraySource(3000), ArraySource(3000, first=200))
+    rig = make().start(source)
+    positions = []
+    for step in range(40):
+        rig.advance(STEP)
+        positions.append(rig.output.position())
+        if step % 5 == 0:
+            rig.output.cut(lambda frame: positions.append(min(frame, rig.output.position())))
+    assert positions == sorted(positions)
+
+
+@every_output
+def test_a_cut_after_the_end_asks_a_source_again_that_had_ended(make):
+    source = ChangingSource(ArraySource(800), ArraySource(2000, first=200))
+    rig = make().start(source)
+    rig.advance(LATER)
+    assert rig.output.wait(NOW)
+    rig.output.cut(source.change)
+    assert source.changed_at == length_of(800)
+    assert not rig.output.wait(NOW)
+    assert rig.output.position() == length_of(800)
+    rig.advance(LATER)
+    assert rig.output.wait(NOW)
+    assert rig.output.position() == length_of(2000)
+    assert rig.output.underruns == 0
+
+
+@every_output
+def test_a_cut_can_end_what_had_no_end(make):
+    source = ChangingSource(Endless(), ArraySource(0))
+    rig = make().start(source)
+    rig.advance(ms(1200))
+    assert not rig.output.wait(NOW)
+    rig.output.cut(source.change)
+    rig.advance(LATER)
+    assert rig.output.wait(NOW)
+
+
+@every_output
+def test_silence_without_an_end_goes_on(make):
+    rig = make().start(Endless())
+    for _ in range(300):
+        rig.advance(ms(800))
+        assert not rig.output.wait(NOW)
+    assert rig.output.position() > length_of(230_000)
+    assert rig.output.underruns == 0
+
+
+@every_output
+def test_a_cut_where_nothing_plays_gets_the_position(make):
+    frames = []
+    rig = make()
+    rig.output.cut(frames.append)
+    rig.start(ArraySource(3000))
+    rig.advance(ms(800))
+    rig.output.stop()
+    rig.output.cut(frames.append)
+    assert frames == [0, rig.output.position()]
 
 
 @every_device
 def test_a_device_that_is_not_there_is_told_when_opening(make):
     rig = make(available=False)
+    rig.output.prepare(RATE, 1)
     with pytest.raises(UnavailableError) as caught:
-        rig.output.open(RATE)
+        rig.output.open(RATE, 1)
     assert caught.value.exit_code == 3
+    assert not rig.is_open
 
 
 @every_device
@@ -117,60 +227,39 @@ def test_starting_needs_an_open_device(make):
         make().output.start(ArraySource(1))
 
 
-def test_miniaudio_gives_the_device_silence_until_the_last_frame_is_out_of_it():
-    rig = started(MiniaudioRig(), ArraySource(800))
-    rig.advance(ms(800))
-    assert rig.output.position() == length_of(800 - LATENCY)
-    rig.advance(ms(400))
-    assert rig.output.position() == length_of(800)
-    assert not rig.output.wait(NOW)
-    rig.advance(ms(-(-TAIL // PERIOD) * PERIOD))
-    assert rig.output.wait(NOW)
+@every_device
+def test_what_is_silent_keeps_a_device_awake_and_what_sounds_stays_as_it_is(make):
+    source = ChangingSource(Endless(), ArraySource(400))
+    source.change(0)
+    rig = make().start(source)
+    rig.advance(LATER)
+    heard = rig.heard()
+    assert np.array_equal(session_heard(rig)[: length_of(400)], source.after.samples)
+    assert set(np.unique(heard[: length_of(rig.lead)])) == {-1, 1}
+    end = length_of(rig.lead + 400)
+    assert set(np.unique(heard[end : end + length_of(400)])) == {-1, 1}
 
 
-def test_miniaudio_counts_a_device_that_was_asked_too_late():
-    rig = started(MiniaudioRig(), ArraySource(5000))
-    rig.advance(ms(800))
-    assert rig.output.underruns == 0
-    rig.clock.advance(LATENCY)
-    rig.advance(PERIOD)
-    assert rig.output.underruns == 1
-
-
-def test_miniaudio_lets_a_device_wake_up():
-    rig = started(MiniaudioRig(), ArraySource(5000))
-    rig.advance(PERIOD)
-    rig.clock.advance(ms(2000))
-    rig.advance(ms(800))
-    assert rig.output.underruns == 0
-
-
-def test_miniaudio_notices_a_device_that_asks_for_nothing_any_more():
-    watch, half = StallWatch(), ms(STALL // 2)
-    assert not watch.stalled(length_of(80), half)
-    assert not watch.stalled(length_of(80), half)
-    assert not watch.stalled(length_of(160), half)
-    assert not watch.stalled(length_of(160), half)
-    assert watch.stalled(length_of(160), half)
+def test_silence_keeps_time_over_a_day_without_adding_up():
+    rig = SilentRig().start(Endless())
+    day_ms = 86_400_000
+    for _ in range(1000):
+        rig.advance(ms(day_ms // 1000))
+        rig.output.wait(NOW)
+    assert rig.output.position() == length_of(day_ms)
 
 
 def test_simpleaudio_tells_when_its_buffer_ends_early():
-    rig = started(SimpleaudioRig(), ArraySource(5000))
+    rig = SimpleaudioRig().start(ArraySource(5000))
     rig.advance(ms(800))
-    rig.is_open = False
+    rig.buffers[-1].stop()
     with pytest.raises(SessionError, match="stopped playing"):
         rig.output.wait(NOW)
 
 
-def test_silence_keeps_time_over_a_day_without_adding_up():
-    rig = started(SilentRig(), ArraySource(0))
-    day_ms = 86_400_000
-    rig.output.start(Endless())
-    for _ in range(1000):
-        rig.advance(ms(day_ms // 1000))
-    assert rig.output.position() == length_of(day_ms)
-
-
-class Endless:
-    def read(self, count):
-        return np.broadcast_to(np.int16(0), (count,))
+def test_simpleaudio_gives_away_a_pause_a_minute_at_a_time():
+    rig = SimpleaudioRig().start(Endless())
+    for _ in range(3 * 60):
+        rig.advance(ms(1000))
+        assert not rig.output.wait(NOW)
+    assert [len(buffer.samples) // length_of(1000) for buffer in rig.buffers] == [60, 60, 60]

@@ -1,12 +1,20 @@
-"""Where the program keeps what it keeps: clips, the listener's own scripts."""
+"""Where the program keeps what it keeps: clips, the listener's own scripts, small notes."""
 
 import os
-from collections.abc import Mapping
+import re
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 HOME_VARIABLE = "VOICECOACH_HOME"
+
+_LARGEST = 1_000_000
+"""Bytes of a note; a larger file is none of ours."""
+
+_UNFINISHED = ".part"
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -15,22 +23,110 @@ class Home(msgspec.Struct, frozen=True):
     Attributes:
         cache: what can be made again.
         scripts: the listener's own.
+        config: what the listener always wants.
+        state: where sessions were left, how often they were done.
     """
 
     cache: Path
     scripts: Path
+    config: Path
+    state: Path
 
     @property
     def clips(self) -> Path:
         """Folder of the clip cache."""
         return self.cache / "clips"
 
+    @property
+    def config_file(self) -> Path:
+        """What the listener always wants."""
+        return self.config / "config.toml"
+
+    @property
+    def bookmarks(self) -> Path:
+        """Folder of where sessions were left."""
+        return self.state / "bookmarks"
+
+    @property
+    def completed(self) -> Path:
+        """Folder of how often scripts were completed."""
+        return self.state / "completed"
+
 
 def find_home(environment: Mapping[str, str] = os.environ) -> Home:
     """Return the folders: all in ``VOICECOACH_HOME`` where that is set, else the platform's."""
     if root := environment.get(HOME_VARIABLE):
-        return Home(cache=Path(root) / "cache", scripts=Path(root) / "scripts")
+        folder = Path(root)
+        return Home(folder / "cache", folder / "scripts", folder, folder / "state")
     from platformdirs import PlatformDirs  # noqa: PLC0415 - 15 ms, not needed with a home
 
     folders = PlatformDirs("voicecoach", appauthor=False)
-    return Home(cache=folders.user_cache_path, scripts=folders.user_data_path / "scripts")
+    return Home(
+        cache=folders.user_cache_path,
+        scripts=folders.user_data_path / "scripts",
+        config=folders.user_config_path,
+        state=folders.user_state_path,
+    )
+
+
+class Notes:
+    """Small files in a folder, one for each name; each is whole or as it was before.
+
+    The folder is made when the first is put there. What is put has reached the disk when `put`
+    returns, so a power cut loses at most what was not put yet.
+
+    Args:
+        folder: of the files.
+        sync: makes sure that an open file has reached the disk, given its descriptor.
+
+    Attributes:
+        problem: why the last `put` or `remove` failed; None where it did not. A note is
+            never worth a session, so nothing is raised.
+    """
+
+    def __init__(self, folder: Path, sync: Callable[[int], None] = os.fsync) -> None:
+        self._folder = folder
+        self._sync = sync
+        self.problem: OSError | None = None
+
+    def get(self, name: str) -> bytes | None:
+        """Return what was put under `name`; None where there is nothing readable."""
+        try:
+            with self._path(name).open("rb") as file:
+                content = file.read(_LARGEST + 1)
+        except OSError:
+            return None
+        return content if len(content) <= _LARGEST else None
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep `content` under `name`, in place of what was there."""
+        path = self._path(name)
+        unfinished = path.with_suffix(f".{os.urandom(4).hex()}{_UNFINISHED}")
+        self.problem = None
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with unfinished.open("xb") as file:
+                file.write(content)
+                file.flush()
+                self._sync(file.fileno())
+            unfinished.replace(path)
+        except OSError as error:
+            self.problem = error
+            with suppress(OSError):  # a folder that refuses to be written may refuse this too
+                unfinished.unlink()
+
+    def remove(self, name: str) -> None:
+        """Forget what was put under `name`, and what a power cut left unfinished of it."""
+        path = self._path(name)
+        self.problem = None
+        try:
+            for each in (path, *self._folder.glob(f"{path.stem}.*{_UNFINISHED}")):
+                each.unlink(missing_ok=True)
+        except OSError as error:
+            self.problem = error
+
+    def _path(self, name: str) -> Path:
+        """Return a file name that every file system takes, and that no two names share."""
+        readable = re.sub(r"[^A-Za-z0-9]+", "_", name)[:40]
+        checksum = zlib.crc32(name.encode("utf-8", "surrogatepass"))
+        return self._folder / f"{readable}-{checksum:08x}.json"

@@ -1,5 +1,6 @@
 """The library: scripts by name, the bundled ones and the listener's own, and by path."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -55,15 +56,16 @@ class Library:
                     yield Entry(path.stem, path)
 
     def find(self, script: str) -> Entry:
-        """Return the script of that name or path.
+        """Return the script of that name or path; ``name.yaml`` may be a name as well.
 
         Raises:
             UnknownNameError: there is none.
         """
-        path = Path(script)
-        if path.suffix in SUFFIXES or len(path.parts) > 1:
-            return Entry(path.stem, path)
         entries = {entry.name: entry for entry in self.entries()}
+        path = Path(script)
+        if path.suffix.lower() in SUFFIXES or "/" in script or os.sep in script:
+            kept = entries.get(path.stem) if path.name == script else None
+            return kept if kept and not path.exists() else Entry(path.stem, path)
         if script not in entries:
             advice = "'voicecoach list' shows those there are; or give the path of a .yaml file"
             raise UnknownNameError("script", script, sorted(entries), advice)
@@ -90,9 +92,11 @@ class Library:
         library = Library((folder, *self._folders))
 
         def fetch(name: str, including: str) -> Source:
-            path = library.find(name).path
-            if not path.is_absolute() and path.suffix and not path.exists():
+            path = Path(name)
+            if len(path.parts) > 1 or path.suffix.lower() in SUFFIXES:
                 path = Path(including).parent / path
+            else:
+                path = library.find(name).path
             real = path.resolve()
             if not any(real.is_relative_to(each) for each in allowed):
                 raise UsageError(f"'{name}' lies outside of the folders that scripts may include")

@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from voicecoach import __version__
-from voicecoach.cli import check, export, list_scripts, new_script, play, schema, timeline, voices
+from voicecoach.cli import (
+    check,
+    devices,
+    doctor,
+    export,
+    list_scripts,
+    new_script,
+    play,
+    schema,
+    timeline,
+    voices,
+)
 from voicecoach.errors import VoicecoachError
 
 app = typer.Typer(
@@ -31,6 +42,11 @@ app.command("list")(list_scripts.list_scripts)
 app.command("new")(new_script.new)
 app.command("schema")(schema.schema)
 app.command("voices")(voices.voices)
+app.command("devices")(devices.devices)
+app.command("doctor")(doctor.doctor)
+
+CONFIGURED = ("play", "export", "timeline", "check")
+"""Commands with options that the listener's config gives other defaults."""
 
 
 def main() -> None:
@@ -44,8 +60,10 @@ def main() -> None:
 
 def report(error: VoicecoachError) -> None:
     """Tell the user of an error."""
-    text = str(error)
-    typer.echo(text if "error: " in text else f"voicecoach: error: {text}", err=True)
+    told = str(error)
+    # Problems of a script begin with their place, as a compiler's do.
+    has_place = hasattr(error, "problems") and ": error: " in told
+    typer.echo(told if has_place else f"voicecoach: error: {told}", err=True)
 
 
 def _show_version(wanted: bool) -> None:
@@ -56,9 +74,19 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
+    context: typer.Context,
+    _version: Annotated[
         bool,
         typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
     """Voice-guided exercise sessions: heard live, or as tracks for a phone."""
+    if context.invoked_subcommand in CONFIGURED:
+        context.default_map = dict.fromkeys(CONFIGURED, _usual_options())
+
+
+def _usual_options() -> dict[str, object]:
+    from voicecoach.config import read_config
+    from voicecoach.home import find_home
+
+    return read_config(find_home().config_file).options()

@@ -31,11 +31,14 @@ def export(
     """Write sessions as tracks for a phone."""
     from voicecoach.cli.orders import take_order
     from voicecoach.cli.studio import produce
+    from voicecoach.config import read_config
+    from voicecoach.home import find_home
     from voicecoach.track.naming import targets, track_name
 
     orders = [take_order(script, assignments, guidance, seed) for script in scripts]
     names = [track_name(order.name, order.differing) for order in orders]
-    files = targets(names, formats or [], out)
+    usual = read_config(find_home().config_file).formats
+    files = targets(names, formats or [], out, usual)
     takes = produce(orders, voice, rate)
     written = [
         _write(take, target) for take, these in zip(takes, files, strict=True) for target in these

@@ -34,6 +34,14 @@ Guidance = Annotated[
         "--guidance", metavar="full|brief|minimal", help="How much is said besides the counting."
     ),
 ]
+FadingGuidance = Annotated[
+    str | None,
+    typer.Option(
+        "--guidance",
+        metavar="full|brief|minimal",
+        help="How much is said besides the counting (default: less once it is known).",
+    ),
+]
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", help="Order of what a script has shuffled.")
 ]

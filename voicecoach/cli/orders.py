@@ -6,6 +6,7 @@ from typing import cast, get_args
 import msgspec
 
 from voicecoach.compiler.plan import Guidance, Preferences
+from voicecoach.config import read_config
 from voicecoach.errors import UnknownNameError
 from voicecoach.home import find_home
 from voicecoach.library import Library, bundled_folder
@@ -47,7 +48,8 @@ def take_order(script: str, assignments: Sequence[str] | None, guidance: str, se
     """
     library = open_library()
     loaded = library.load(script)
-    wishes = read_assignments(assignments or ())
+    config = read_config(find_home().config_file)
+    wishes = config.wishes(read_assignments(assignments or ()), settings_of(loaded))
     choose(settings_of(loaded), wishes)
     preferences = Preferences(wishes, read_guidance(guidance), seed)
     return Order(library.find(script).name, loaded, preferences)

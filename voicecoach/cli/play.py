@@ -1,7 +1,6 @@
 """``voicecoach play``: a live session."""
 
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,9 +8,8 @@ import typer
 from voicecoach.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from voicecoach.player.session import Listener
+    from voicecoach.cli.live import Live
+    from voicecoach.player.conductor import Conductor, Ended
 
 
 def play(
@@ -19,48 +17,79 @@ def play(
     first: Annotated[
         str | None, typer.Option("--first", metavar="TIME", help="Play only the beginning.")
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where the last session was left.")
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Print a line a phase: for screen readers.")
+    ] = False,
+    stats: Annotated[bool, typer.Option("--stats", help="Tell of gaps in the sound.")] = False,
     output: Annotated[
         str,
         typer.Option(
             "--output", metavar="NAME", help="auto, miniaudio, simpleaudio or silent (no sound)."
         ),
     ] = "auto",
+    device: Annotated[
+        str | None,
+        typer.Option("--device", metavar="NAME", help="Sound device, or a part of its name."),
+    ] = None,
     assignments: options.Set = None,
     voice: options.Voice = options.DEFAULT_VOICE,
     rate: options.Rate = options.DEFAULT_RATE,
-    guidance: options.Guidance = options.DEFAULT_GUIDANCE,
+    guidance: options.FadingGuidance = None,
     seed: options.Seed = options.DEFAULT_SEED,
 ) -> None:
-    """Play a session live, hands-free; Ctrl-C stops it."""
-    from voicecoach.cli.orders import take_order
-    from voicecoach.cli.studio import produce
+    """Play a session live, hands-free; q or Ctrl-C stops it."""
+    from voicecoach.cli.live import Live, Request
+    from voicecoach.player.conductor import Conductor
     from voicecoach.player.outputs import open_output
-    from voicecoach.player.session import Session
     from voicecoach.units import format_clock
 
-    limit = options.read_length("--first", first) if first is not None else None
-    take = produce([take_order(script, assignments, guidance, seed)], voice, rate)[0]
-    timeline = take.timeline if limit is None else take.timeline.first(limit)
-    opened = open_output(output, take.sounds.rate)
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    on_screen = not plain and all(stream.isatty() for stream in streams)
+    live = Live.prepare(
+        Request(
+            script=script,
+            assignments=assignments or (),
+            guidance=guidance,
+            seed=seed,
+            voice=voice,
+            rate=rate,
+            limit=options.read_length("--first", first) if first is not None else None,
+            resumes=resume,
+            waits=on_screen,
+        )
+    )
+    for message in live.messages:
+        typer.echo(message, err=True)
+    opened = open_output(output, live.bank.rate, live.bank.channels, device)
     if opened.warning:
         typer.echo(f"voicecoach: warning: {opened.warning}", err=True)
-    with _screen(timeline.title) as show:
-        ended = Session(timeline, take.sounds, opened.output, show).run()
+    conductor = Conductor(live.bank, opened.output, live.start_ms)
+    ended = _shown(conductor, live) if on_screen else _printed(conductor, live)
+    live.finish(ended)
     if not ended.completed:
         typer.echo(f"stopped at {format_clock(ended.position_ms)}", err=True)
-    if ended.underruns:
-        typer.echo(f"the sound had {ended.underruns} gaps: the machine was too slow", err=True)
+    if stats:
+        typer.echo(f"gaps in the sound: {ended.underruns}", err=True)
 
 
-@contextmanager
-def _screen(title: str) -> "Iterator[Listener]":
-    """Show a picture on a terminal, lines elsewhere; yields what is told of the session."""
-    if sys.stdout.isatty():
-        from voicecoach.player.screen.terminal import TerminalScreen
+def _printed(conductor: "Conductor", live: "Live") -> "Ended":
+    """Play, with a line for each phase."""
+    from voicecoach.player.program import SESSION
+    from voicecoach.player.screen.plain import PlainScreen
+    from voicecoach.player.session import follow
 
-        with TerminalScreen(title) as screen:
-            yield screen.show
-    else:
-        from voicecoach.player.screen.plain import PlainScreen
+    screen = PlainScreen(sys.stdout, live.bank.timelines[SESSION])
+    return follow(conductor, screen.show, live.follow)
 
-        yield PlainScreen(sys.stdout).show
+
+def _shown(conductor: "Conductor", live: "Live") -> "Ended":
+    """Play, with a picture that obeys keys."""
+    from voicecoach.player.program import SESSION
+    from voicecoach.player.screen.app import PlayerApp
+    from voicecoach.player.session import follow_beside
+
+    screen = PlayerApp(conductor, live.bank.timelines[SESSION])
+    return follow_beside(conductor, lambda: screen.run(mouse=False), live.follow)

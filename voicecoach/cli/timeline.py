@@ -32,8 +32,11 @@ def timeline(
     """Show what will be said when, as a picture and a table."""
     from voicecoach.cli.orders import take_order
     from voicecoach.cli.studio import produce
+    from voicecoach.errors import UsageError
     from voicecoach.timeline import to_json
 
+    if svg is not None and svg.suffix.lower() != ".svg":
+        raise UsageError(f"--svg writes a drawing: give it a name like {svg.stem}.svg, not {svg}")
     made = produce([take_order(script, assignments, guidance, seed)], voice, rate)[0].timeline
     if svg is not None:
         _write_sheet(made, svg)

@@ -1,6 +1,7 @@
 """What a careful colleague would mention about a session that can be done."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -66,10 +67,9 @@ def _sides(made: Scheduled) -> Iterator[Problem]:
         for one in made.placed
         if one.item.segment.kind in WORK and (side := _side(one, made.plan.language))
     ]
-    lengths = {
-        side: sum(one.end_ms - one.start_ms for which, one in work if which == side)
-        for side, _ in work
-    }
+    lengths: Counter[str] = Counter()
+    for side, one in work:
+        lengths[side] += one.end_ms - one.start_ms
     if len(set(lengths.values())) > 1:
         told = " and ".join(f"{side} {_about(time)}" for side, time in lengths.items())
         yield warning(work[0][1].item.segment.place, f"the sides are unequal: {told}", "")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from voicecoach.compiler.layout import Course, Placed
+from voicecoach.compiler.layout import PAUSES, Course, Placed
 from voicecoach.compiler.placing import Placer
 from voicecoach.compiler.plan import Phrase, Plan, Rounds, Timed
 from voicecoach.compiler.pools import LeftOut
@@ -58,10 +58,20 @@ class Announcer:
         """Place the announcements of all repeats."""
         for run in _runs(self._placed):
             self._announce_run(run)
-        for index, title in enumerate(_next_titles(self._placed)):
-            segment = self._placed[index].item.segment
-            if title and isinstance(segment, Timed) and segment.announces_next:
-                self._announce_next(index, title)
+        for index, one in enumerate(self._placed):
+            segment = one.item.segment
+            if isinstance(segment, Timed) and segment.announces_next:
+                title = self._title_after(index)
+                if title != one.item.section:
+                    self._announce_next(index, title)
+
+    def _title_after(self, index: int) -> str:
+        """Title of the section of what is done after a pause; its own where nothing is."""
+        section = self._placed[index].item.section
+        for later in self._placed[index + 1 :]:
+            if later.item.section != section or later.item.segment.kind not in PAUSES:
+                return later.item.section
+        return section
 
     def _announce_run(self, run: Run) -> None:
         announce, boundaries = run.rounds.announce, len(run.phases) - 1
@@ -143,18 +153,6 @@ class Announcer:
         ]
         distance, number = min(distances, default=(length, 0))
         return number if distance * MIDDLE <= length else None
-
-
-def _next_titles(placed: Sequence[Placed]) -> list[str | None]:
-    """For each phase, the title of the next section that is not its own."""
-    titles: list[str | None] = []
-    following, later = None, None
-    for one in reversed(placed):
-        section = one.item.section
-        if section != following:
-            following, later = section, following
-        titles.append(later)
-    return titles[::-1]
 
 
 def _truly(left: int, mark: int) -> Milliseconds:

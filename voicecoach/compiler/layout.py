@@ -104,6 +104,8 @@ def lay_out(plan: Plan, length: Length) -> tuple[Placed, ...]:
         ScriptError: the session is longer than a day, or has too many phases.
     """
     items = _unroll(plan.sections, "", length)
+    if len(items) > MAX_PHASES:
+        raise _too_long(items[0].segment.place, f"more than {MAX_PHASES:,} phases")
     placed, start = [], Milliseconds(0)
     for item, duration in _timed(_without_last_rests(items), length):
         end = Milliseconds(start + duration)

@@ -1,13 +1,13 @@
 """What is said in each phase: first what has only one place, then what room is left for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from voicecoach.compiler.lane import BEAT_GAP, Lane, Ruler
 from voicecoach.compiler.layout import GAP, LEAD, Placed, with_following
 from voicecoach.compiler.plan import Phrase, Plan, Spoken, Timed
 from voicecoach.compiler.pools import LeftOut, Pool
-from voicecoach.script.problems import Problem, ScriptError
+from voicecoach.script.problems import Place, Problem, ScriptError
 from voicecoach.units import SECOND, Milliseconds
 
 BEFORE_WORK = ("ready", "rest", "switch", "wait")
@@ -30,8 +30,8 @@ class Placer:
         self._placed = placed
         self._ruler = ruler
         self._pools = {name: Pool(pool, ruler) for name, pool in plan.pools.items()}
-        self._visits: Counter[str] = Counter()
-        self._conflicts: Counter[str] = Counter()
+        self._visits: Counter[Place] = Counter()
+        self._conflicts: Counter[Place] = Counter()
         self._problems: dict[Problem, None] = {}
         self.lanes = [_lane(one) for one in placed]
         self.left_out: list[LeftOut] = []
@@ -97,11 +97,15 @@ class Placer:
             onset = Milliseconds(lane.start + count.offset_ms)
             self._place_or_note(lane, count.phrase, onset, until - count.offset_ms - BEAT_GAP)
 
-    def _place_opening(self, lane: Lane, phrases: Iterable[Phrase]) -> None:
+    def _place_opening(self, lane: Lane, phrases: Sequence[Phrase]) -> None:
+        """Place what is said first; stock words yield to the author's where both do not fit."""
+        wanted = [phrase for phrase in phrases if phrase.place] or phrases
+        room = lane.room_from(lane.start, BEAT_GAP)
+        both = sum(self._ruler.length(phrase) + GAP for phrase in phrases) - GAP
         onset = lane.start
-        for phrase in phrases:
+        for phrase in phrases if both <= room else wanted:
             self._place_or_note(lane, phrase, onset, lane.room_from(onset, BEAT_GAP))
-            onset = Milliseconds(lane.cues[0].end_ms + GAP if lane.cues else onset)
+            onset = Milliseconds(onset + self._ruler.length(phrase) + GAP)
 
     def _place_lead_in(self, lane: Lane, phrase: Phrase) -> None:
         last = max((cue.end_ms + BEAT_GAP for cue in lane.cues), default=lane.start)
@@ -122,7 +126,7 @@ class Placer:
             self.left_out.append(LeftOut(phrase.role, phrase, onset, missing, lane.place))
 
     def _is_due(self, segment: Timed) -> bool:
-        key = segment.place.source
+        key = segment.place
         self._visits[key] += 1
         return self._visits[key] % segment.pool_every == 0
 
@@ -157,7 +161,7 @@ class Placer:
             return
         first_number = self._fitting(lane, numbers)[-1:]
         if first_number and onset + said.length + GAP > first_number[0][0]:
-            key = segment.place.source
+            key = segment.place
             self._conflicts[key] += 1
             if self._conflicts[key] % 2 == 0:
                 return

@@ -45,8 +45,6 @@ from voicecoach.script.settings import LEVEL, Chosen, Value, choose
 from voicecoach.units import Milliseconds
 
 COUNTDOWN = (3, 2, 1)
-ONE_UNIT = 1000
-"""The amount of a quantity of one: kilogram, not kilograms."""
 
 _STOPS = ".!\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}"
 """What ends a sentence, and has no place in a label."""
@@ -91,8 +89,10 @@ class _Planner:
         self._stock = phrases_for(script.language)
         self._wording = Wording(script, preferences, chosen, self._stock)
         self._pools = pools
-        for name, pool in script.cues.items():
-            pools.setdefault(self._pool_key(name), self._wording.pool(name, pool))
+        self._pool_keys = {
+            name: self._keep_pool(name, self._wording.pool(name, pool))
+            for name, pool in script.cues.items()
+        }
 
     def plan(self) -> Plan:
         script, stock = self._script, self._stock
@@ -294,11 +294,17 @@ class _Planner:
             body.pop()
         return (Titled(script.title, tuple(body)),)
 
-    def _pool_key(self, name: str) -> str:
-        return f"{self._script.place.file}:{name}"
+    def _keep_pool(self, name: str, phrases: tuple[Phrase, ...]) -> str:
+        """Keep a pool and return its key; one that says something else has another."""
+        words = " ".join(phrase.text for phrase in phrases)
+        key = f"{self._script.place.file}:{name}"
+        if self._pools.setdefault(key, phrases) != phrases:
+            key = f"{key}:{words}"
+            self._pools[key] = phrases
+        return key
 
     def _pool_of(self, ref: PoolRef | None) -> str | None:
-        return self._pool_key(ref.name) if ref else None
+        return self._pool_keys[ref.name] if ref else None
 
     def _duration(self, value: Duration) -> Milliseconds:
         return Milliseconds(self._chosen[value.name].amount) if isinstance(value, Ref) else value

@@ -1,67 +1,104 @@
-"""Sound mixed ahead of a device, so that the device's own thread only copies."""
+"""Sound mixed ahead of a device, so that the device only ever has to be handed it."""
 
 import threading
 from collections.abc import Callable
 from typing import Protocol
 
-import numpy as np
-
-from voicecoach.player.port import Source
+from voicecoach.player.keep_alive import Awake
+from voicecoach.player.port import Change
 from voicecoach.sound.clips import Samples
 from voicecoach.units import Frames
 
+Play = Callable[[Frames, Samples], None]
+"""Takes the device's sound from a frame on, in place of what it had from there on."""
+
 
 class ReadAhead:
-    """A ring of frames: one thread fills it from a source, the device's thread takes.
+    """Reads a source ahead of the device that plays it.
 
-    Each counter has one writer, so that nothing needs a lock. `underruns` counts how often
-    frames were wanted that were not there.
+    Frames are counted as the device counts them. What the device has taken is told by
+    `took`, from another thread, which never waits here.
+
+    Args:
+        sound: what is played.
+        play: takes it, in blocks; called by who calls `fill`.
+        depth: how far ahead of the device it is read.
+        block: how much of it at a time.
+        margin: how much of it a change leaves alone: what the device takes before it can be
+            given anything else.
+        latency: how far what is heard is behind what it has taken.
     """
 
-    def __init__(self, source: Source, capacity: Frames) -> None:
-        self._source = source
-        self._ring = np.zeros(capacity, np.int16)
-        self._filled = 0
-        self._taken = 0
+    def __init__(
+        self,
+        sound: Awake,
+        play: Play,
+        *,
+        depth: Frames,
+        block: Frames,
+        margin: Frames,
+        latency: Frames,
+    ) -> None:
+        self._sound = sound
+        self._play = play
+        self._depth = depth
+        self._block = block
+        self._margin = margin
+        self._latency = latency
+        self._lock = threading.Lock()
+        self._read = Frames(0)
         self._ended = False
-        self._silence = 0
+        self._taken = Frames(0)
+        self._asked = Frames(0)
+        self._flows = False
+        self._silence = Frames(0)
+        self._heard = sound.frame(Frames(0))
         self.underruns = 0
 
     def fill(self) -> None:
-        """Read the source until the ring is full or the source has ended."""
-        capacity = len(self._ring)
-        while not self._ended and (room := capacity - (self._filled - self._taken)):
-            start = self._filled % capacity
-            count = Frames(min(room, capacity - start))
-            block = self._source.read(count)
-            self._ring[start : start + len(block)] = block
-            self._filled += len(block)
-            self._ended = len(block) < count
-
-    def take(self, count: Frames) -> Samples:
-        """Return the next `count` frames, with silence for those that are not there."""
-        ended = self._ended
-        ready = min(count, self._filled - self._taken)
-        start = self._taken % len(self._ring)
-        head = min(ready, len(self._ring) - start)
-        block = np.zeros(count, np.int16)
-        block[:head] = self._ring[start : start + head]
-        block[head:ready] = self._ring[: ready - head]
-        self._taken += ready
-        if ended:
-            self._silence += count - ready
-        elif ready < count:
-            self.underruns += 1
-        return block
+        """Read on, as far ahead as can be."""
+        while True:
+            with self._lock:
+                if not self.wants:
+                    return
+                start, block = self._read, self._sound.read(self._read, self._block)
+                self._read = Frames(start + len(block))
+                self._ended = len(block) < self._block
+            # Outside the lock: a device that hangs must not keep anybody from a cut. What a
+            # cut makes worthless here is overwritten by what is read after it.
+            if len(block):
+                self._play(start, block)
 
     @property
-    def handed(self) -> Frames:
-        """Frames taken so far, with the silence after the last; without that of underruns."""
-        return Frames(self._taken + self._silence)
+    def wants(self) -> bool:
+        """Whether there is anything to fill."""
+        return not self._ended and self._read - self._taken + self._block <= self._depth
 
-    def heard(self, latency: Frames) -> Frames:
-        """Frames of the source that a device has played which is `latency` frames behind."""
-        return Frames(max(0, min(self.handed - latency, self._taken)))
+    def cut(self, change: Change) -> None:
+        """Let the source change and read it again; see `Output.cut`. Somebody fills then."""
+        with self._lock:
+            frame = Frames(min(self._read, self._taken + self._margin))
+            change(self._sound.frame(frame))
+            self._heard = self.heard
+            self._read, self._ended, self._silence = frame, False, Frames(0)
+
+    def took(self, taken: Frames, asked: Frames) -> None:
+        """Note how many frames the device has taken, of how many that it asked for."""
+        gained = taken - self._taken
+        missing = asked - self._asked - gained
+        self._taken, self._asked = taken, asked
+        if self._ended and taken >= self._read:
+            self._silence = Frames(self._silence + missing)
+        elif missing and self._flows:
+            self.underruns += 1
+        self._flows = gained > 0
+
+    @property
+    def heard(self) -> Frames:
+        """The frame of the source that the device plays; never goes back."""
+        behind = max(0, self._latency - self._silence)
+        frame = self._sound.frame(Frames(max(0, self._taken - behind)))
+        return max(self._heard, frame)
 
     def silent_for(self, count: Frames) -> bool:
         """Whether the source has ended and `count` frames of silence have followed."""
@@ -69,7 +106,7 @@ class ReadAhead:
 
 
 class Feeder(Protocol):
-    """Whoever fills a ring again once frames have been taken from it."""
+    """Whoever fills again once frames have been taken."""
 
     def wake(self) -> None:
         """Frames have been taken. Never blocks, never raises."""

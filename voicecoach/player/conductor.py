@@ -11,11 +11,11 @@ import msgspec
 from voicecoach.errors import SessionError, UnavailableError
 from voicecoach.player import transport as deck
 from voicecoach.player.clock import Clock, Waiter, monotonic, wait, wall
-from voicecoach.player.controls import Snapshot
+from voicecoach.player.controls import Mode, Snapshot
 from voicecoach.player.port import Output
-from voicecoach.player.program import SESSION, Bank, render
+from voicecoach.player.program import SESSION, SILENCE, Bank, render, span_at
 from voicecoach.player.transport import Transport
-from voicecoach.player.view import view
+from voicecoach.player.view import View, during, view
 from voicecoach.sound.clips import Samples
 from voicecoach.sound.mixer import Gains
 from voicecoach.units import SECOND, Frames, Milliseconds
@@ -74,6 +74,7 @@ class Conductor:
         self._transport = deck.begin(bank, position)
         self._volume = 100
         self._muted = False
+        self._closed = False
         self._lost_at: Frames | None = None
         self._tried_ns = 0
         self._clock = clock
@@ -113,6 +114,7 @@ class Conductor:
 
     def close(self) -> Ended:
         """Fall silent, and tell how the session ended."""
+        self._closed = True
         self._output.stop()
         transport, frame = self._transport, self._frame()
         completed = transport.mode(frame) == "ended" and transport.program[-1].source == SESSION
@@ -143,15 +145,24 @@ class Conductor:
     def snapshot(self) -> Snapshot:
         """Tell where the session is."""
         transport, frame = self._transport, self._frame()
-        mode = transport.mode(frame)
+        mode: Mode = "ended" if self._closed else transport.mode(frame)
         return Snapshot(
-            view=view(transport.timeline, transport.position(frame)),
+            view=self._view(transport, frame),
             mode=mode,
             volume=self._volume,
             muted=self._muted,
             message=LOST if mode == "lost" else "",
             underruns=self._output.underruns,
         )
+
+    def _view(self, transport: Transport, frame: Frames) -> View:
+        """What is shown of the session, or of the interlude that is heard in it."""
+        shown = view(transport.timeline, transport.position(frame))
+        span = span_at(transport.program, frame)
+        if span.source in (SESSION, SILENCE):
+            return shown
+        at = Milliseconds((span.at + frame - span.start) // self._bank.rate)
+        return during(shown, self._bank.timelines[span.source], at)
 
     def pause_or_go_on(self) -> None:
         """Pause, or go on from a pause, a wait or a lost device."""

@@ -1,5 +1,6 @@
 """The ports of the player: where frames come from and where they are heard."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from voicecoach.sound.clips import Samples
@@ -8,25 +9,44 @@ from voicecoach.units import Frames, KiloHertz, Milliseconds
 TAIL = Milliseconds(500)
 """Silence a device is given after the last frame: more than it or a headset holds back."""
 
+START = Frames(0)
+MONO = 1
+
 
 class Source(Protocol):
-    """Sound that an output asks for, stretch by stretch."""
+    """The sound of a session, of which an output reads any stretch."""
 
-    def read(self, count: Frames) -> Samples:
-        """Return the next `count` frames; fewer only at the end, and then none ever after.
+    def read(self, start: Frames, count: Frames) -> Samples:
+        """Return the frames from `start` on: `count` of them, fewer only at the end.
 
-        Called from one thread at a time, which need not be the one that made the source.
+        What it returns depends on nothing but where it is read and what the source has been
+        told to play, which changes only in a `cut`. Called from one thread at a time, which
+        need not be the one that made the source; `change` is not called meanwhile.
+
+        Args:
+            start: from the start of the stream, 0 or more; beyond the end there is nothing.
+            count: how many frames.
+
+        Returns:
+            PCM of shape (count,) for one channel, (count, channels) for several.
         """
         ...
+
+
+Change = Callable[[Frames], None]
+"""Changes what a source plays from a frame of the stream on."""
 
 
 class Output(Protocol):
     """Somewhere a session is heard.
 
-    It pulls frames from a source as fast as they are heard: the frames it has handed on are
-    the clock of the session. Making one opens nothing. The calls come in the order `open`,
-    `start`, any of the others, `stop`; all of them from one thread. What the source raises
-    comes out of `start`, `position` or `wait` as it is.
+    It reads a source as fast as it is heard: the frames it has handed on are the clock of the
+    session, also through pauses, in which the source gives silence. Making one opens nothing.
+    The calls come in the order `prepare` (may be left out), `open`, `start`, any of the others,
+    `stop`; after `stop` it can be opened and started anew, which is how a session goes on when
+    a lost device is back. `cut` may be called from any thread, at any time; the others come
+    from one thread. What the source raises comes out of `start`, `cut`, `position` or `wait`
+    as it is.
     """
 
     @property
@@ -39,27 +59,51 @@ class Output(Protocol):
         """How often the device wanted frames that were not ready, and got silence."""
         ...
 
-    def open(self, rate: KiloHertz) -> None:
-        """Get hold of the device for sound at `rate`; nothing is heard yet.
+    def prepare(self, rate: KiloHertz, channels: int) -> None:
+        """Begin to do what `open` does and return at once; never fails.
 
-        Raises:
-            UnavailableError: it cannot be had on this machine.
+        It spares time where there is something else to do before the session can begin.
         """
         ...
 
-    def start(self, source: Source) -> None:
-        """Play `source` from here on, in the background.
+    def open(self, rate: KiloHertz, channels: int) -> None:
+        """Get hold of the device; nothing of the session is heard yet.
+
+        Args:
+            rate: of the sound.
+            channels: 1, or 2 for a session with music.
 
         Raises:
+            UnavailableError: it cannot be had on this machine, now.
+        """
+        ...
+
+    def start(self, source: Source, at: Frames = START) -> None:
+        """Play `source` from the frame `at` on, in the background.
+
+        Raises:
+            RuntimeError: it is not open.
             UnavailableError: the device turns out not to be usable.
         """
         ...
 
-    def position(self) -> Frames:
-        """Return how many frames of the source have been heard.
+    def cut(self, change: Change) -> None:
+        """Change what is heard, as soon as can be.
 
-        These are the frames handed to the device, less those it has not yet played. It never
-        goes back, and stays where it is when the output stops.
+        What was read ahead and not yet handed to the device is dropped, but for what it needs
+        not to run dry meanwhile. `change` is called, in this thread, with the first frame that
+        will be read again; once it has returned the source is read from there on. A source
+        that had come to its end is asked again. Returns within milliseconds, whether or not
+        the device still plays; where nothing plays `change` gets the position.
+        """
+        ...
+
+    def position(self) -> Frames:
+        """Return the frame of the stream that is heard now.
+
+        It counts the frames handed to the device, less those it has not yet played, from the
+        `at` of the start. It never goes back, and stays where it is when the output stops or
+        its device is lost.
         """
         ...
 
@@ -67,7 +111,7 @@ class Output(Protocol):
         """Wait until the last frame has been heard, at most `timeout`; return whether it has.
 
         Raises:
-            SessionError: the device failed on its way.
+            SessionError: the device is lost: it is gone, or has taken nothing for too long.
         """
         ...
 

@@ -1,13 +1,33 @@
 """What the listener is shown, as a pure function of the timeline and the position in it."""
 
+from itertools import groupby
+
 import msgspec
 
+from voicecoach.errors import UnknownNameError
+from voicecoach.script.phrases import phrases_for
 from voicecoach.timeline import Cue, Phase, Timeline
 from voicecoach.units import SECOND, Milliseconds
 
 _COUNTING = ("count", "countdown")
 _COUNT_STAYS = SECOND
 _CAPTION_LINGERS = Milliseconds(1500)
+_TOLD = ("instruction", "finish")
+"""Phases that are only listened to: several in a row are one thing to the listener."""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A stretch of the session under one heading.
+
+    Attributes:
+        title: the heading.
+        start_ms: its first millisecond.
+        end_ms: the first millisecond of what follows.
+    """
+
+    title: str
+    start_ms: Milliseconds
+    end_ms: Milliseconds
 
 
 class View(msgspec.Struct, frozen=True):
@@ -17,8 +37,10 @@ class View(msgspec.Struct, frozen=True):
         position_ms: where we are.
         duration_ms: length of the session.
         phase: the one we are in.
-        next_phase: what comes after it; None at the end.
+        next_phase: what there is to do after it; None at the end.
         count: the number counted last, as spoken; empty a second later.
+        number: the second that runs, counted as the phase is: up, or down to one; None where
+            nothing is counted.
         caption: the other words being spoken, or spoken just now; empty when it is quiet.
     """
 
@@ -27,6 +49,7 @@ class View(msgspec.Struct, frozen=True):
     phase: Phase
     next_phase: Phase | None
     count: str
+    number: int | None
     caption: str
 
     @property
@@ -36,23 +59,78 @@ class View(msgspec.Struct, frozen=True):
 
     @property
     def phase_left_ms(self) -> Milliseconds:
-        """How much of the phase is left, and so when the next one comes."""
+        """How much of the phase is left."""
         return Milliseconds(self.phase.end_ms - self.position_ms)
+
+    @property
+    def next_in_ms(self) -> Milliseconds:
+        """When the next phase comes, or the end."""
+        end = self.next_phase.start_ms if self.next_phase else self.duration_ms
+        return Milliseconds(end - self.position_ms)
 
 
 def view(timeline: Timeline, position: Milliseconds) -> View:
     """Return what is to be shown at `position`, from 0 to the timeline's duration."""
     index = timeline.phase_index_at(position)
     phase = timeline.phases[index]
-    last = index + 1 == len(timeline.phases)
     return View(
         position_ms=position,
         duration_ms=timeline.duration_ms,
         phase=phase,
-        next_phase=None if last else timeline.phases[index + 1],
+        next_phase=_next_phase(timeline, index),
         count=_count(timeline, phase, position),
+        number=_number(timeline, phase, position),
         caption=_caption(timeline, position),
     )
+
+
+def during(shown: View, interlude: Timeline, position: Milliseconds) -> View:
+    """Return `shown` while an interlude is heard, at `position` of the interlude.
+
+    One that gets the listener ready is a phase of its own, and the phase shown comes next.
+    """
+    said = view(interlude, position)
+    heard = msgspec.structs.replace(shown, count=said.count, caption=said.caption)
+    if said.phase.kind != "ready":
+        return heard
+    begins = shown.position_ms
+    ends, left = begins + interlude.duration_ms, interlude.duration_ms - position
+    return msgspec.structs.replace(
+        heard,
+        phase=msgspec.structs.replace(
+            shown.phase,
+            kind="ready",
+            label=said.phase.label,
+            start_ms=begins,
+            end_ms=Milliseconds(ends),
+        ),
+        next_phase=msgspec.structs.replace(shown.phase, start_ms=Milliseconds(begins + left)),
+        number=None,
+    )
+
+
+def sections(timeline: Timeline) -> tuple[Section, ...]:
+    """Return the sections of a session, which tile it."""
+    found = []
+    for title, phases in groupby(timeline.phases, key=_section):
+        first, *others = phases
+        found.append(Section(title, first.start_ms, (others or [first])[-1].end_ms))
+    return tuple(found)
+
+
+def seconds_begun(time: Milliseconds) -> int:
+    """Whole seconds in `time`, to the second begun: what a countdown shows."""
+    return -(-time // SECOND)
+
+
+def _next_phase(timeline: Timeline, index: int) -> Phase | None:
+    """Return the next phase that is something else: a row of instructions is one."""
+    phase = timeline.phases[index]
+    for following in timeline.phases[index + 1 :]:
+        same = (following.kind, following.label) == (phase.kind, phase.label)
+        if not (same and phase.kind in _TOLD):
+            return following
+    return None
 
 
 def _count(timeline: Timeline, phase: Phase, position: Milliseconds) -> str:
@@ -64,6 +142,27 @@ def _count(timeline: Timeline, phase: Phase, position: Milliseconds) -> str:
         if cue.role in _COUNTING and cue.onset_ms >= earliest
     ]
     return words[-1] if words else ""
+
+
+def _number(timeline: Timeline, phase: Phase, position: Milliseconds) -> int | None:
+    """Return the second that runs, in the direction of the last count, or else of the first."""
+    cues = timeline.cues_between(phase.start_ms, phase.end_ms)
+    counts = [cue for cue in cues if cue.role == "count"]
+    if not counts:
+        return None
+    begun = [cue for cue in counts if cue.onset_ms <= position]
+    if not _counts_up(timeline, phase, (begun or counts[:1])[-1]):
+        return seconds_begun(Milliseconds(phase.end_ms - position))
+    return min((position - phase.start_ms) // SECOND + 1, phase.duration_ms // SECOND)
+
+
+def _counts_up(timeline: Timeline, phase: Phase, count: Cue) -> bool:
+    """Whether a count names how many seconds of its phase have begun."""
+    begun = (count.onset_ms - phase.start_ms) // SECOND + 1
+    try:
+        return count.text == phrases_for(timeline.language).number(begun)
+    except UnknownNameError:  # a language that came from elsewhere, whose numbers we cannot read
+        return False
 
 
 def _caption(timeline: Timeline, position: Milliseconds) -> str:
@@ -79,3 +178,7 @@ def _caption(timeline: Timeline, position: Milliseconds) -> str:
 def _begun(timeline: Timeline, start: Milliseconds, position: Milliseconds) -> tuple[Cue, ...]:
     """Cues that sound between `start` and `position`, both included."""
     return timeline.cues_between(start, Milliseconds(position + 1))
+
+
+def _section(phase: Phase) -> str:
+    return phase.section

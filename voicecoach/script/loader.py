@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from voicecoach.errors import UsageError
+from voicecoach.errors import SettingError, UsageError
 from voicecoach.script.grammar import GRAMMAR
-from voicecoach.script.model import EachSide, Include, Repeat, Script, Step
+from voicecoach.script.model import EachSide, Include, Name, Repeat, Script, Step
 from voicecoach.script.nodes import parse
+from voicecoach.script.phrases import phrases_for
 from voicecoach.script.problems import Problem, ScriptError, nearest
 from voicecoach.script.reader import Invalid, Reader, Use
 from voicecoach.script.settings import LEVEL, Setting, SettingKind, Value
@@ -51,7 +52,7 @@ def load(text: str, file: str, fetch: Fetch = include_nothing) -> Script:
     Raises:
         ScriptError: with every problem there is.
     """
-    return _Loader(fetch, (file,)).load(text, file)
+    return _Loader(fetch, (file,), {}).load(text, file)
 
 
 def settings_of(script: Script) -> dict[str, Setting]:
@@ -65,9 +66,12 @@ def settings_of(script: Script) -> dict[str, Setting]:
 
 
 class _Loader:
-    def __init__(self, fetch: Fetch, chain: tuple[str, ...]) -> None:
+    """Loads one script; another one, which shares what is loaded, for each that it includes."""
+
+    def __init__(self, fetch: Fetch, chain: tuple[str, ...], loaded: dict[str, Script]) -> None:
         self._fetch = fetch
         self._chain = chain
+        self._loaded = loaded
 
     def load(self, text: str, file: str) -> Script:
         top = parse(text, file)
@@ -77,6 +81,7 @@ class _Loader:
         except Invalid:
             raise ScriptError(reader.problems) from None
         _check_names(reader, script)
+        _check_language(reader, script)
         sections = tuple(
             msgspec.structs.replace(section, steps=self._resolve(section.steps, script, reader))
             for section in script.session
@@ -111,12 +116,22 @@ class _Loader:
             reader.reject(place, f"this includes itself: {' → '.join(chain)}")
             return step
         try:
-            included = _Loader(self._fetch, chain).load(source.text, source.file)
+            included = self._loaded.get(source.file) or _Loader(
+                self._fetch, chain, self._loaded
+            ).load(source.text, source.file)
         except ScriptError as error:
             reader.problems += error.problems
             return step
+        self._loaded[source.file] = included
         _check_include(reader, step, script, included)
         return msgspec.structs.replace(step, script=included)
+
+
+def _check_language(reader: Reader, script: Script) -> None:
+    try:
+        phrases_for(script.language)
+    except UsageError as error:
+        reader.reject(script.place, str(error))
 
 
 def _check_include(reader: Reader, step: Include, script: Script, included: Script) -> None:
@@ -128,6 +143,11 @@ def _check_include(reader: Reader, step: Include, script: Script, included: Scri
         if name not in settings:
             message = f"'{step.include.text}' has no setting '{name}'"
             reader.reject(words.place, message, nearest(name, list(settings)))
+        elif "$" not in words.text:
+            try:
+                settings[name].read(name, words.text)
+            except SettingError as error:
+                reader.reject(words.place, str(error))
     titles = [section.section.text for section in included.session]
     for title in step.sections:
         if title not in titles:
@@ -155,6 +175,11 @@ def _level_kinds(reader: Reader, script: Script) -> dict[str, SettingKind]:
     if any(level != levels[0] for level in levels):
         message = "the levels do not all give the same names the same kind of value"
         reader.reject(script.place, message, "each level has to say what every name stands for")
+    for name in {LEVEL, *(levels[0] if levels else ())} & script.settings.keys():
+        if levels:
+            place = script.settings[Name(name)].place or script.place
+            message = f"'{name}' is a setting, and the levels say what it is"
+            reader.reject(place, message, "rename one of the two")
     return levels[0] if levels else {}
 
 

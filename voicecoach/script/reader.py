@@ -162,7 +162,11 @@ class Reader:
         """What the block reads may use `name`, though the script does not define it."""
         before = len(self.uses)
         yield
+        defined = [use for use in self.uses[before:] if use.name == name]
         self.uses[before:] = [use for use in self.uses[before:] if use.name != name]
+        for use in defined:
+            if use.kind in ("duration", "number"):
+                self.reject(use.place, f"'{name}' is a word, and a {use.kind} is needed here")
 
     def _each(self, items: Sequence[T], read: Callable[[T], R]) -> list[R]:
         results = []

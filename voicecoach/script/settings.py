@@ -102,7 +102,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
         if self.minimum or self.maximum:
             limits = (("from", self.minimum), ("to", self.maximum))
             words = [f"{word} {limit.text}" for word, limit in limits if limit]
-            return " ".join([_KINDS[self.default.kind], *words])
+            return f"{' '.join([_KINDS[self.default.kind], *words])}, such as {self.default.text}"
         return f"{_KINDS[self.default.kind]} such as {self.default.text}"
 
     def _allows(self, value: Value) -> bool:

@@ -24,12 +24,16 @@ from voicecoach.script.problems import nearest
 from voicecoach.script.reader import Describe, Leaf, Reader, Schema, written_fields
 from voicecoach.script.tables import describe_class
 from voicecoach.script.values import either
+from voicecoach.units import Milliseconds
 
 STEPS: dict[str, type[msgspec.Struct]] = {
     "say": Say, "ready": Ready, "hold": Hold, "rest": Rest, "switch": Switch, "wait": Wait,
     "move": Move, "repeat": Repeat, "each side": EachSide, "include": Include,
 }  # fmt: skip
 """The verbs: the key by which a step is known."""
+
+SHORTEST_BEAT = Milliseconds(200)
+"""Five steps a second; tones closer than this would pile up."""
 
 _BLOCKS = ("repeat", "each side")
 """Verbs whose other keys stand inside, because they have steps of their own."""
@@ -86,6 +90,9 @@ def _read_repeat(reader: Reader, inside: Fields, verb: Scalar) -> Repeat:
 
 
 def _checked_move(reader: Reader, move: Move) -> Move:
+    if isinstance(move.beat, int) and 0 < move.beat < SHORTEST_BEAT:
+        message = "nobody can follow a beat this fast"
+        raise reader.reject(move.place, message, "write 'beat: 1s'")
     counted = [part for part in move.move if part.beats is not None]
     if counted and move.beat is None:
         message = "this part is measured in beats, but how long is a beat?"

@@ -43,7 +43,11 @@ _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 
 def read_text(reader: Reader, node: Node) -> str:
     """Read a plain line of text."""
-    return " ".join(reader.scalar(node, "a text").text.split())
+    scalar = reader.scalar(node, "a text")
+    text = " ".join(scalar.text.split())
+    if any(not character.isprintable() for character in text):
+        raise reader.reject(scalar.place, "there is an unprintable character in this text")
+    return text
 
 
 def read_name(reader: Reader, node: Node) -> Name:
@@ -70,16 +74,13 @@ def read_words(reader: Reader, node: Node) -> Words:
 
 
 def _read_template(reader: Reader, node: Node) -> str:
-    scalar = reader.scalar(node, "a text")
-    text = " ".join(scalar.text.split())
+    text = read_text(reader, node)
     if len(text) > MAX_WORDS:
         advice = "make two of it"
-        raise reader.reject(scalar.place, f"this text is longer than {MAX_WORDS} letters", advice)
-    if any(not character.isprintable() for character in text):
-        raise reader.reject(scalar.place, "there is an unprintable character in this text")
+        raise reader.reject(node.place, f"this text is longer than {MAX_WORDS} letters", advice)
     for match in REF.finditer(text):
         if name := match["name"] or match["braced"]:
-            reader.uses.append(Use(name, "any", scalar.place))
+            reader.uses.append(Use(name, "any", node.place))
     return text
 
 
@@ -139,7 +140,7 @@ def read_count(reader: Reader, node: Node) -> CountPolicy:
     policy = CountPolicy("none")
     for word in scalar.text.split(","):
         match = re.fullmatch(r"(up|down|none)|(every|last) (\d{1,3})( ?s)?", word.strip())
-        if match and match[1]:
+        if match and match[1] and policy.direction == "none":
             policy = msgspec.structs.replace(policy, direction=match[1])
         elif match and match[2] == "every" and int(match[3]):
             direction = "up" if policy.direction == "none" else policy.direction

@@ -29,6 +29,7 @@ class Gains(msgspec.Struct, frozen=True):
         speech: of all spoken words.
         tone: of all tones.
         roles: further factors by kind and role; 1 where there is none.
+        music: of the listener's music, where there is any.
 
     Raises:
         ValueError: a factor is not between 0 and 1.
@@ -37,9 +38,10 @@ class Gains(msgspec.Struct, frozen=True):
     speech: float = 1.0
     tone: float = 1.0
     roles: Mapping[tuple[CueKind, Role], float] = msgspec.field(default_factory=dict)
+    music: float = 1.0
 
     def __post_init__(self) -> None:
-        for factor in (self.speech, self.tone, *self.roles.values()):
+        for factor in (self.speech, self.tone, self.music, *self.roles.values()):
             if not 0 <= factor <= 1:
                 raise ValueError(f"a gain is between 0 and 1, not {factor}")
 

@@ -5,9 +5,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from voicecoach.errors import UnknownNameError
-from voicecoach.sound.clips import Samples, Sounds
+from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import blocks
+from voicecoach.sound.music import Source
+from voicecoach.sound.stereo import blocks_with_music
 from voicecoach.timeline import Timeline
 from voicecoach.track.writing import whole_file
 from voicecoach.units import Frames, KiloHertz, frames
@@ -19,6 +24,9 @@ FORMATS = {
 """The module that writes each format, by the format's name, which is also its suffix. A
 module is imported when it is needed: encoders are large."""
 
+Pcm = NDArray[np.int16]
+"""A block of a session: shape (frames,), or (frames, 2) where there is music."""
+
 Progress = Callable[[float], None]
 """Told how much is done, from 0 to 1."""
 
@@ -27,7 +35,13 @@ class Writer(Protocol):
     """What writes a session in one format: the ``write`` of a module in `FORMATS`."""
 
     def __call__(
-        self, file: BinaryIO, timeline: Timeline, rate: KiloHertz, pcm: Iterable[Samples], /
+        self,
+        file: BinaryIO,
+        timeline: Timeline,
+        rate: KiloHertz,
+        pcm: Iterable[Pcm],
+        channels: int,
+        /,
     ) -> None:
         """Write a whole track.
 
@@ -39,6 +53,7 @@ class Writer(Protocol):
             timeline: for the title, the chapters and the length.
             rate: of `pcm`.
             pcm: the mixed session in blocks, in order, read once.
+            channels: 1, or 2 where there is music.
 
         Raises:
             OSError: the system refused, or the format cannot hold the session.
@@ -51,8 +66,12 @@ def export(
     path: Path,
     format_name: str,
     on_progress: Progress | None = None,
+    *,
+    music: Source | None = None,
 ) -> None:
     """Write a session as a track to `path`, which is replaced when the track is whole.
+
+    With music it is in stereo, and its clips are at 48 kHz.
 
     Args:
         timeline: the session.
@@ -60,17 +79,20 @@ def export(
         path: of the file; its folder is made where it is missing.
         format_name: one of `FORMATS`, whatever the suffix of `path`.
         on_progress: called after each block.
+        music: what is heard under the session.
 
     Raises:
         UnknownNameError: there is no such format.
         TrackError: the track could not be written; nothing is left of it.
     """
     writer = _writer(format_name)
-    pcm = blocks(timeline, sounds)
+    pcm: Iterator[Pcm] = blocks(timeline, sounds)
+    if music:
+        pcm = blocks_with_music(timeline, sounds, music)
     if on_progress:
         pcm = _reported(pcm, frames(timeline.duration_ms, sounds.rate), on_progress)
     with whole_file(path) as file:
-        writer(file, timeline, sounds.rate, pcm)
+        writer(file, timeline, sounds.rate, pcm, 2 if music else 1)
 
 
 def _writer(format_name: str) -> Writer:
@@ -79,7 +101,7 @@ def _writer(format_name: str) -> Writer:
     return cast("Writer", import_module(FORMATS[format_name]).write)
 
 
-def _reported(pcm: Iterable[Samples], total: Frames, on_progress: Progress) -> Iterator[Samples]:
+def _reported(pcm: Iterable[Pcm], total: Frames, on_progress: Progress) -> Iterator[Pcm]:
     """Pass `pcm` on and tell how much of `total` has been taken."""
     done = 0
     for block in pcm:

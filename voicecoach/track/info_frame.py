@@ -16,6 +16,9 @@ and drops both where this frame tells it the first."""
 _MPEG1_LOWEST = 32
 """kHz from which a stream is MPEG-1 (ISO 11172-3); below, it is MPEG-2 (ISO 13818-3)."""
 
+_SIDE_INFO = {(True, 1): 17, (True, 2): 32, (False, 1): 9, (False, 2): 17}
+"""Bytes between a frame's header and its data, by whether it is MPEG-1, and by channels."""
+
 _FIELDS = 0b1111
 """What follows: the number of frames, that of bytes, the table, a quality (we say 0)."""
 
@@ -31,7 +34,7 @@ _REVISION_AND_METHOD = 0x01
 
 
 class MpegLayout(NamedTuple):
-    """The measures of one MPEG frame of layer III in mono.
+    """The measures of one MPEG frame of layer III.
 
     Attributes:
         samples: that it holds.
@@ -46,9 +49,11 @@ class MpegLayout(NamedTuple):
     bit_rate: int
 
     @classmethod
-    def of(cls, rate: KiloHertz, bit_rate: int) -> "MpegLayout":
+    def of(cls, rate: KiloHertz, bit_rate: int, channels: int = 1) -> "MpegLayout":
         """Layout of a stream at `rate` and `bit_rate` kilobits a second."""
-        samples, side_info = (1152, 17) if rate >= _MPEG1_LOWEST else (576, 9)
+        mpeg1 = rate >= _MPEG1_LOWEST
+        samples = 1152 if mpeg1 else 576
+        side_info = _SIDE_INFO[mpeg1, channels]
         return cls(samples, side_info, bit_rate * samples // (8 * rate), bit_rate)
 
 

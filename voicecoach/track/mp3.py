@@ -10,27 +10,36 @@ which leaves true peaks room for what its coding adds.
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from voicecoach.sound.clips import Samples
+import numpy as np
+from numpy.typing import NDArray
+
 from voicecoach.timeline import Timeline
 from voicecoach.track.id3 import tag
 from voicecoach.track.info_frame import MpegLayout, info_frame
 from voicecoach.units import KiloHertz, frames
 
-BIT_RATE = 64
-"""Kilobits a second; enough for one voice at 24 kHz to sound as it did."""
+BIT_RATE = {1: 64, 2: 128}
+"""Kilobits a second by the number of channels: enough for one voice at 24 kHz to sound as it
+did, and for music at 48 kHz to be a background."""
 
 QUALITY = 7
 """LAME's effort, from 0, best, to 9, fastest. For speech 7 takes half as long as 5."""
 
 
-def write(file: BinaryIO, timeline: Timeline, rate: KiloHertz, pcm: Iterable[Samples]) -> None:
+def write(
+    file: BinaryIO,
+    timeline: Timeline,
+    rate: KiloHertz,
+    pcm: Iterable[NDArray[np.int16]],
+    channels: int = 1,
+) -> None:
     """Write the session's `pcm`; see `voicecoach.track.export.Writer`."""
-    layout = MpegLayout.of(rate, BIT_RATE)
+    layout = MpegLayout.of(rate, BIT_RATE[channels], channels)
     file.write(tag(timeline))
     start = file.tell()
     file.write(bytes(layout.frame_bytes))
     header = b""
-    for encoded in _encoded(rate, pcm):
+    for encoded in _encoded(rate, pcm, channels):
         header = header or bytes(encoded[:4])
         file.write(encoded)
     stream_bytes = file.tell() - start
@@ -38,16 +47,16 @@ def write(file: BinaryIO, timeline: Timeline, rate: KiloHertz, pcm: Iterable[Sam
     file.write(info_frame(layout, header, frames(timeline.duration_ms, rate), stream_bytes))
 
 
-def _encoded(rate: KiloHertz, pcm: Iterable[Samples]) -> Iterator[bytes]:
+def _encoded(rate: KiloHertz, pcm: Iterable[NDArray[np.int16]], channels: int) -> Iterator[bytes]:
     """Encode `pcm`; joined, what is yielded is a stream of whole MPEG frames."""
     import lameenc  # noqa: PLC0415 - a shared library that only an MP3 needs
 
     encoder = lameenc.Encoder()
     encoder.silence()
-    encoder.set_channels(1)
+    encoder.set_channels(channels)
     encoder.set_in_sample_rate(rate * 1000)
     encoder.set_out_sample_rate(rate * 1000)
-    encoder.set_bit_rate(BIT_RATE)
+    encoder.set_bit_rate(BIT_RATE[channels])
     encoder.set_quality(QUALITY)
     for block in pcm:
         yield encoder.encode(block.tobytes())
