@@ -255,9 +255,9 @@ class FakeBuffer:
         self.stopped_ns = self.clock.now_ns
 
 
-def ticks(seconds):
+def ticks(seconds, rate=RATE):
     """A session with a tick at each second, and its sounds."""
-    tone = 12000 * np.sin(2 * np.pi * 990 * np.arange(length_of(70)) / frames(ms(1000), RATE))
+    tone = 12000 * np.sin(2 * np.pi * 990 * np.arange(70 * rate) / (1000 * rate))
     cues = tuple(
         Cue(ms(1000 * second), ms(70), "tone", "beat", None, None, "tick")
         for second in range(seconds)
@@ -270,7 +270,7 @@ def ticks(seconds):
         phases=(Phase(ms(0), ms(1000 * seconds), "hold", "Tick", "Ticks"),),
         markers=(),
     )
-    return timeline, Sounds(RATE, {"tick": tone.astype(np.int16)})
+    return timeline, Sounds(rate, {"tick": tone.astype(np.int16)})
 
 
 def spoken(onset, duration, role, text):

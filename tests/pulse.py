@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,7 +25,52 @@ _ALSA = """
 </usr/share/alsa/alsa.conf>
 pcm.!default { type pulse }
 """
+_RECORD = f"parec -d vsink.monitor --raw --format=s16le --channels=1 --rate={RECORDED_HZ}"
+_LATENCY = "--latency-msec=20"
 _PATIENCE_S = 20
+
+
+class Recording:
+    """What the card plays, from the start of the recording on."""
+
+    def __init__(self, stream) -> None:
+        self._chunks: list[bytes] = []
+        self._arrived: list[tuple[int, int]] = []
+        self._size = 0
+        self._thread = threading.Thread(target=self._read, args=(stream,))
+        self._thread.start()
+
+    def samples(self) -> np.ndarray:
+        """Everything so far."""
+        return np.frombuffer(b"".join(self._chunks), np.int16).astype(int)
+
+    def onsets_ms(self) -> np.ndarray:
+        """When each tick began, after at least half a second of silence."""
+        loud = np.flatnonzero(np.abs(self.samples()) > 600)
+        first = np.diff(loud, prepend=-RECORDED_HZ) > RECORDED_HZ // 2
+        return loud[first] * 1000 / RECORDED_HZ
+
+    def start_ns(self) -> float:
+        """When the first sample was heard, on the computer's clock.
+
+        The sink renders a piece when it is due; its first sample is heard then.
+        """
+        ns = np.array(self._arrived[len(self._arrived) // 10 :], float)
+        return float(np.median(ns[:, 0] - ns[:, 1] * 1e9 / RECORDED_HZ))
+
+    def wait(self, seconds: float) -> None:
+        """Let it go on for so long."""
+        size = self._size + seconds * RECORDED_HZ
+        until(lambda: self._size >= size, seconds + _PATIENCE_S)
+
+    def finish(self) -> None:
+        self._thread.join()
+
+    def _read(self, stream) -> None:
+        while data := os.read(stream.fileno(), 65536):
+            self._arrived.append((time.monotonic_ns(), self._size))
+            self._chunks.append(data)
+            self._size += len(data) // 2
 
 
 class Card:
@@ -34,7 +81,9 @@ class Card:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._recording = folder / "recording.raw"
+        self._folder = folder
+        (folder / "server.pa").write_text(_SERVER)
+        (folder / "asound.conf").write_text(_ALSA)
         unset = {"PULSE_SERVER", "PULSE_RUNTIME_PATH", "DISPLAY"}
         self.environment = {key: value for key, value in os.environ.items() if key not in unset}
         self.environment |= {
@@ -42,31 +91,53 @@ class Card:
             "HOME": str(folder),
             "ALSA_CONFIG_PATH": str(folder / "asound.conf"),
         }
+        self._server: subprocess.Popen[bytes] | None = None
 
-    def onsets_ms(self) -> np.ndarray:
-        """When each tick recorded so far began, after at least half a second of silence."""
-        recorded = np.fromfile(self._recording, np.int16).astype(int)
-        loud = np.flatnonzero(np.abs(recorded) > 600)
-        first = np.diff(loud, prepend=-RECORDED_HZ) > RECORDED_HZ // 2
-        return loud[first] * 1000 / RECORDED_HZ
+    def start(self) -> None:
+        """Start the server."""
+        command = f"pulseaudio -n -F {self._folder}/server.pa --daemonize=no --exit-idle-time=-1"
+        self._server = subprocess.Popen(
+            command.split(), env=self.environment, stderr=subprocess.DEVNULL
+        )
+        until(self._answers)
+
+    def send(self, sign: signal.Signals) -> None:
+        """Kill, freeze or thaw the server."""
+        assert self._server is not None
+        self._server.send_signal(sign)
+        if sign == signal.SIGKILL:
+            self._server.wait()
+            shutil.rmtree(self._folder / "pulse")
 
     @contextmanager
-    def recorded(self) -> Iterator[None]:
-        """Record what is heard meanwhile, to a second after the end."""
-        with ExitStack() as stack, self._recording.open("wb") as file:
+    def recorded(self) -> Iterator[Recording]:
+        """Record what is heard meanwhile."""
+        with ExitStack() as stack:
             # Without a stream that never ends, the idle sink spoils the first interval.
-            silence = Path("/dev/zero").open("rb")  # noqa: SIM115 - closed by the stack
-            stack.enter_context(silence)
-            self._start(stack, ["pacat", "--latency-msec=20"], stdin=silence)
-            parec = f"parec -d vsink.monitor --raw --format=s16le --channels=1 --rate={RECORDED_HZ}"
-            self._start(stack, [*parec.split(), "--latency-msec=20"], stdout=file)
-            until(lambda: self._recording.stat().st_size > RECORDED_HZ)
-            yield
-            size = self._recording.stat().st_size
-            until(lambda: self._recording.stat().st_size > size + 2 * RECORDED_HZ)
+            silence = stack.enter_context(Path("/dev/zero").open("rb"))
+            self._run(stack, ["pacat", _LATENCY], stdin=silence)
+            process = self._run(stack, [*_RECORD.split(), _LATENCY], stdout=subprocess.PIPE)
+            recording = Recording(process.stdout)
+            stack.callback(process.stdout.close)
+            stack.callback(recording.finish)
+            stack.callback(process.terminate)  # ends the recording, too
+            recording.wait(0.5)
+            yield recording
 
-    def _start(self, stack: ExitStack, command: list[str], **files: object) -> None:
-        stack.enter_context(running(command, self.environment, **files))
+    def stop(self) -> None:
+        """End the server."""
+        if self._server is not None:
+            self._server.kill()
+            self._server.wait()
+
+    def _run(self, stack: ExitStack, command: list[str], **files: object):
+        return stack.enter_context(running(command, self.environment, **files))
+
+    def _answers(self) -> bool:
+        info = subprocess.run(
+            ["pactl", "info"], env=self.environment, capture_output=True, check=False
+        )
+        return info.returncode == 0
 
 
 @contextmanager
@@ -85,24 +156,17 @@ def virtual_card() -> Iterator[Card]:
     """Start a card and stop it afterwards."""
     # A socket's path is short, unlike that of pytest's folders.
     with tempfile.TemporaryDirectory(prefix="card-") as name:
-        folder = Path(name)
-        (folder / "server.pa").write_text(_SERVER)
-        (folder / "asound.conf").write_text(_ALSA)
-        card = Card(folder)
-        server = f"pulseaudio -n -F {folder}/server.pa --daemonize=no --exit-idle-time=-1"
-        with running(server.split(), card.environment):
-            until(lambda: _answers(card))
+        card = Card(Path(name))
+        card.start()
+        try:
             yield card
+        finally:
+            card.stop()
 
 
-def _answers(card: Card) -> bool:
-    info = subprocess.run(["pactl", "info"], env=card.environment, capture_output=True, check=False)
-    return info.returncode == 0
-
-
-def until(condition) -> None:
+def until(condition, patience_s: float = _PATIENCE_S) -> None:
     """Wait in real time for a condition."""
-    deadline = time.monotonic() + _PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not condition():
         assert time.monotonic() < deadline, "the virtual sound card does not work"
         time.sleep(0.05)

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import wave
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,16 @@ def test_a_start_imports_nothing_heavy(program):
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "typer" in loaded
     assert loaded.isdisjoint({"numpy", "msgspec", "yaml", "rich", "av", "miniaudio"})
+
+
+def test_a_track_may_have_music_underneath(program, tmp_path):
+    song = tmp_path / "song.wav"
+    with wave.open(str(song), "wb") as file:
+        file.setparams((1, 2, 44_100, 0, "NONE", "not compressed"))
+        file.writeframes(bytes(44_100 * 2 * 3))
+    settings = ["--set", "reps=1", "--music", song, "--out", "with.wav"]
+    assert program.run("export", "step", *settings).code == 0
+    with wave.open(str(program.folder / "with.wav")) as file:
+        assert (file.getnchannels(), file.getframerate()) == (2, 48_000)
+    result = program.run("export", "step", "--music", "nowhere")
+    assert (result.code, "there is no music at nowhere" in result.err) == (2, True)

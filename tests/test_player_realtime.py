@@ -1,23 +1,32 @@
 """Real sound on a virtual sound card, heard and measured."""
 
 import importlib.util
+import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
+import msgspec
 import numpy as np
 import pytest
 
 from tests.kit import REPOSITORY
-from tests.pulse import MISSING, running, virtual_card
+from tests.play_live import FADE_MS, LOUD
+from tests.pulse import MISSING, RECORDED_HZ, running, virtual_card
 
-SECONDS = 10
+SECONDS = 60
+CUTS = 16
 
 pytestmark = [
     pytest.mark.realtime,
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
 ]
+with_simpleaudio = pytest.mark.skipif(
+    importlib.util.find_spec("simpleaudio") is None,
+    reason="the extra 'simpleaudio' is not installed",
+)
 
 
 @pytest.fixture(scope="module")
@@ -26,64 +35,160 @@ def card():
         yield card
 
 
-def command(output, seconds):
-    return [sys.executable, "-m", "tests.play_ticks", output, str(seconds)]
+class Live:
+    """A program that plays, see `tests.play_live`."""
+
+    def __init__(self, process):
+        self.process = process
+
+    def tell(self, line):
+        self.process.stdin.write(f"{line}\n".encode())
+        self.process.stdin.flush()
+
+    def hear(self, event):
+        told = msgspec.json.decode(self.process.stdout.readline())
+        assert told["event"] == event
+        return told
 
 
-@pytest.mark.parametrize(
-    ("asked", "used"),
-    [
-        ("auto", "miniaudio"),
-        pytest.param(
-            "simpleaudio",
-            "simpleaudio",
-            marks=pytest.mark.skipif(
-                importlib.util.find_spec("simpleaudio") is None,
-                reason="the extra 'simpleaudio' is not installed",
-            ),
-        ),
-    ],
-)
-def test_ticks_are_heard_on_their_seconds(card, asked, used):
-    with card.recorded():
-        run = subprocess.run(
-            command(asked, SECONDS),
-            cwd=REPOSITORY,
-            env=card.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert run.stderr == ""
-    assert run.stdout.splitlines() == [
-        used,
-        f'{{"completed":true,"position_ms":{1000 * SECONDS},"underruns":0}}',
-    ]
-    intervals = np.diff(card.onsets_ms())
-    assert len(intervals) == SECONDS - 1
-    # While the first tick is heard the sink may still settle on the new stream's latency.
-    assert abs(intervals[0] - 1000) < 10
-    assert np.abs(intervals[1:] - 1000).max() < 1
+@contextmanager
+def live(card, *arguments):
+    with running(
+        [sys.executable, "-m", "tests.play_live", *map(str, arguments)],
+        card.environment,
+        cwd=REPOSITORY,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        try:
+            yield Live(process)
+        finally:
+            process.stdin.close()
+            process.stdout.close()
 
 
-def test_ctrl_c_silences_at_once(card):
-    with (
-        card.recorded(),
-        running(
-            command("miniaudio", 60),
-            card.environment,
-            cwd=REPOSITORY,
-            stdout=subprocess.PIPE,
-        ) as process,
-    ):
-        process.stdout.readline()
-        time.sleep(2.5)
-        process.send_signal(signal.SIGINT)
-        asked = time.monotonic()
-        rest = process.stdout.read()
-        took = time.monotonic() - asked
-        process.stdout.close()
-        assert process.wait() == 0
-    assert b'"completed":false' in rest
-    assert took < 0.5
-    assert len(card.onsets_ms()) == 3
+def level(samples):
+    """The loudest sample of each millisecond."""
+    size = RECORDED_HZ // 1000
+    whole = len(samples) // size * size
+    return np.abs(samples[:whole].reshape(-1, size)).max(axis=1)
+
+
+def test_ticks_of_a_minute_are_on_their_seconds_beside_busy_threads(card):
+    with card.recorded() as recording, live(card, "ticks", "auto", 24, SECONDS, "busy") as player:
+        player.hear("miniaudio")
+        ended = player.hear("end")
+        recording.wait(0.5)
+    assert ended["completed"]
+    assert ended["ms"] == 1000 * SECONDS
+    onsets = recording.onsets_ms()
+    assert len(onsets) == SECONDS
+    late = onsets - onsets[0] - 1000 * np.arange(SECONDS)
+    assert np.abs(late).max() < 5
+    assert ended["underruns"] == 0
+
+
+@with_simpleaudio
+def test_simpleaudio_is_heard_too(card):
+    with card.recorded() as recording, live(card, "ticks", "simpleaudio", 24, 6) as player:
+        player.hear("simpleaudio")
+        assert player.hear("end")["completed"]
+        recording.wait(0.5)
+    assert np.abs(np.diff(recording.onsets_ms()) - 1000).max() < 5
+
+
+def test_a_cut_is_heard_at_once_and_without_a_click_and_silence_is_kept_awake(card):
+    cuts = []
+    with card.recorded() as recording, live(card, "tone", "auto", 48, 60, "busy") as player:
+        player.hear("miniaudio")
+        recording.wait(3)
+        for turn in range(CUTS):
+            player.tell("go on" if turn % 2 else "pause")
+            cuts.append(player.hear("cut"))
+            recording.wait(0.4 + 0.013 * (turn % 7))
+        player.tell("stop")
+        assert player.hear("end")["underruns"] == 0
+    samples, start_ns = recording.samples(), recording.start_ns()
+    loudness = level(samples)
+    delays = [delay_ms(cut, turn, loudness, start_ns) for turn, cut in enumerate(cuts)]
+    print(f"milliseconds from a cut to the changed sound: {np.round(np.sort(delays), 1)}")
+    assert max(delays) <= 50 - FADE_MS
+    pauses = [silence_after(cut, samples, start_ns) for cut in cuts[::2]]
+    for pause in pauses:
+        assert set(np.unique(pause)) == {-1, 1}
+    sounding = samples[: int((cuts[-1]["ns"] - start_ns) / 1e9 * RECORDED_HZ)]
+    sounding = sounding[np.flatnonzero(np.abs(sounding) > 1)[0] :]
+    steepest = LOUD * 2 * np.pi * 440 / RECORDED_HZ
+    assert np.abs(np.diff(sounding)).max() < 1.1 * steepest
+
+
+def delay_ms(cut, turn, loudness, start_ns):
+    """How long after a cut its fade is heard to begin."""
+    asked = (cut["ns"] - start_ns) / 1e6
+    after = loudness[max(0, int(asked)) :]
+    changed = after > 0.05 * LOUD if turn % 2 else after < 0.95 * LOUD
+    return int(asked) + int(changed.argmax()) - asked
+
+
+def silence_after(cut, samples, start_ns):
+    """What is heard between 150 and 350 ms after a cut."""
+    at = int((cut["ns"] - start_ns) / 1e9 * RECORDED_HZ)
+    return samples[at + 150 * RECORDED_HZ // 1000 : at + 350 * RECORDED_HZ // 1000]
+
+
+def test_a_session_goes_on_when_the_sound_server_was_killed_and_is_back(card):
+    with live(card, "tone", "miniaudio", 24, 60) as player:
+        with card.recorded() as recording:
+            player.hear("miniaudio")
+            recording.wait(3)
+        card.send(signal.SIGKILL)
+        killed_s = time.monotonic()
+        lost = player.hear("lost")
+        assert time.monotonic() - killed_s < 3
+        time.sleep(1)
+        card.start()
+        with card.recorded() as recording:
+            assert player.hear("back")["frame"] == lost["frame"]
+            recording.wait(3)
+            assert (level(recording.samples())[-1000:] > 0.9 * LOUD).all()
+        player.tell("stop")
+        assert player.hear("end")["ms"] > lost["frame"] // 24
+
+
+def test_a_sound_server_that_hangs_is_a_lost_device(card):
+    with live(card, "tone", "miniaudio", 24, 60) as player, card.recorded() as recording:
+        player.hear("miniaudio")
+        recording.wait(3)
+        card.send(signal.SIGSTOP)
+        frozen_s = time.monotonic()
+        player.hear("lost")
+        assert time.monotonic() - frozen_s < 4
+        card.send(signal.SIGCONT)
+        player.hear("back")
+        player.tell("stop")
+        player.hear("end")
+
+
+def test_the_process_that_plays_ends_with_the_program(card):
+    with live(card, "tone", "miniaudio", 24, 60) as player:
+        pid = player.hear("miniaudio")["pid"]
+        [worker] = children(pid)
+        os.kill(pid, signal.SIGKILL)
+        player.process.wait()
+        ended_s = time.monotonic() + 3
+        while os.path.exists(f"/proc/{worker}/cmdline") and time.monotonic() < ended_s:
+            time.sleep(0.05)
+        assert not os.path.exists(f"/proc/{worker}/cmdline")
+
+
+def children(pid):
+    """Processes that `pid` has started."""
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+        return [int(child) for child in file.read().split()]
+
+
+def test_ctrl_c_is_not_for_the_process_that_plays(card):
+    with live(card, "tone", "miniaudio", 24, 60) as player:
+        pid = player.hear("miniaudio")["pid"]
+        [worker] = children(pid)
+        assert os.getpgid(worker) != os.getpgid(pid)

@@ -65,7 +65,7 @@ def test_a_session_plays_beside_its_screen_and_ends_with_it():
 
 def test_what_fails_beside_the_screen_is_raised():
     class BrokenSource(FakeOutput):
-        def wait(self, timeout):
+        def wait(self, _timeout):
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -8,7 +8,10 @@ import typer
 from voicecoach.cli import options
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from voicecoach.compose import Take
+    from voicecoach.sound.music import Music
     from voicecoach.track.naming import Target
 
 
@@ -22,6 +25,10 @@ def export(
         Path | None,
         typer.Option("--out", metavar="PATH", help="A folder, or the file (default: audio/)."),
     ] = None,
+    music: Annotated[
+        Path | None,
+        typer.Option("--music", metavar="PATH", help="Music to play underneath: file or folder."),
+    ] = None,
     assignments: options.Set = None,
     voice: options.Voice = options.DEFAULT_VOICE,
     rate: options.Rate = options.DEFAULT_RATE,
@@ -34,20 +41,34 @@ def export(
     from voicecoach.config import read_config
     from voicecoach.home import find_home
     from voicecoach.track.naming import targets, track_name
+    from voicecoach.units import SPEECH_RATE
 
     orders = [take_order(script, assignments, guidance, seed) for script in scripts]
     names = [track_name(order.name, order.differing) for order in orders]
     usual = read_config(find_home().config_file).formats
     files = targets(names, formats or [], out, usual)
-    takes = produce(orders, voice, rate)
-    written = [
-        _write(take, target) for take, these in zip(takes, files, strict=True) for target in these
-    ]
+    with _open_music(music) as playing:
+        takes = produce(orders, voice, rate, playing.rate if playing else SPEECH_RATE)
+        written = [
+            _write(take, target, playing)
+            for take, these in zip(takes, files, strict=True)
+            for target in these
+        ]
     if not all(written):
         raise typer.Exit(1)
 
 
-def _write(take: "Take", target: "Target") -> bool:
+def _open_music(path: Path | None) -> "AbstractContextManager[Music | None]":
+    from contextlib import closing, nullcontext
+
+    if path is None:
+        return nullcontext()
+    from voicecoach.sound.music import Music
+
+    return closing(Music([path]))
+
+
+def _write(take: "Take", target: "Target", music: "Music | None") -> bool:
     """Write one file, tell of it, and return whether that went well."""
     from voicecoach.cli.progress import progress_bar
     from voicecoach.errors import TrackError
@@ -55,7 +76,9 @@ def _write(take: "Take", target: "Target") -> bool:
 
     try:
         with progress_bar(target.path.name) as advance:
-            write_track(take.timeline, take.sounds, target.path, target.format_name, advance)
+            write_track(
+                take.timeline, take.sounds, target.path, target.format_name, advance, music=music
+            )
     except TrackError as error:
         typer.echo(f"voicecoach: error: {error}", err=True)
         return False

@@ -192,7 +192,8 @@ def _silence(count: int) -> Wave:
 def _decoded(file: MusicFile, start: int) -> Iterator[_Piece]:
     """Decode from the last place at or before `start` where one can begin.
 
-    The file ends where reading it fails, or where its sound goes on at another rate.
+    The file ends where reading it fails. Frames at another rate are passed over: they are
+    read from garbage.
     """
     import av  # noqa: PLC0415 - a large shared library that only music needs
 
@@ -203,7 +204,7 @@ def _decoded(file: MusicFile, start: int) -> Iterator[_Piece]:
             container.seek(file.stamp_of(start), stream=stream)
         for frame in _frames(container, stream):
             if frame.sample_rate != file.rate_hz:
-                return
+                continue
             if stamped and frame.pts is not None:
                 at = file.frame_at(frame.pts)
             wave = two_channels(frame)

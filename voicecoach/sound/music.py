@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.errors import UsageError
-from voicecoach.sound.polyphase import Wave
+from voicecoach.sound.polyphase import MUSIC_RATE, Wave
 from voicecoach.sound.song import Song
 from voicecoach.units import Frames
 
@@ -45,6 +45,8 @@ class Music:
     Raises:
         UsageError: there is nothing there, or a file cannot be read or holds no sound.
     """
+
+    rate = MUSIC_RATE
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._songs = [Song(path) for path in music_files(paths)]
