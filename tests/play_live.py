@@ -94,7 +94,7 @@ def obey(output, source, stopped):
         tell("cut", ns=began_ns, took_ns=time.monotonic_ns() - began_ns, frame=source.since)
 
 
-def play(output, source, stopped):
+def play(output, stopped):
     while not stopped.is_set():
         if output.wait(REFRESH):
             return True
@@ -128,7 +128,7 @@ def main(sound, name, rate, seconds, busy=""):
     threading.Thread(target=obey, args=(output, source, stopped), daemon=True).start()
     while True:
         try:
-            completed = play(output, source, stopped)
+            completed = play(output, stopped)
         except SessionError as error:
             tell("lost", frame=output.position(), reason=str(error))
             open_again(output, rate, source)

@@ -13,18 +13,20 @@ from voicecoach.player.outputs import open_output
 
 
 def outputs(**rigs):
-    return {name: lambda rig=rig: rig.output for name, rig in rigs.items()}
+    return {name: lambda _device=None, rig=rig: rig.output for name, rig in rigs.items()}
 
 
 def test_auto_is_miniaudio_where_there_is_a_device():
-    opened = open_output("auto", RATE, outputs(miniaudio=MiniaudioRig(), silent=SilentRig()))
+    opened = open_output(
+        "auto", RATE, outputs=outputs(miniaudio=MiniaudioRig(), silent=SilentRig())
+    )
     assert opened.output.name == "miniaudio"
     assert opened.warning is None
 
 
 def test_auto_is_silent_and_says_so_where_there_is_none():
     rig = MiniaudioRig(available=False)
-    opened = open_output("auto", RATE, outputs(miniaudio=rig, silent=SilentRig()))
+    opened = open_output("auto", RATE, outputs=outputs(miniaudio=rig, silent=SilentRig()))
     assert opened.output.name == "silent"
     assert "NO SOUND" in opened.warning
     assert "voicecoach export" in opened.warning
@@ -38,7 +40,7 @@ def test_silence_that_was_asked_for_is_no_cause_for_a_warning():
 
 def test_an_output_asked_for_by_name_must_be_there():
     with pytest.raises(UnavailableError):
-        open_output("miniaudio", RATE, outputs(miniaudio=MiniaudioRig(available=False)))
+        open_output("miniaudio", RATE, outputs=outputs(miniaudio=MiniaudioRig(available=False)))
 
 
 def test_an_unknown_output_names_those_there_are():

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -111,7 +112,6 @@ def test_a_cut_is_heard_at_once_and_without_a_click_and_silence_is_kept_awake(ca
     samples, start_ns = recording.samples(), recording.start_ns()
     loudness = level(samples)
     delays = [delay_ms(cut, turn, loudness, start_ns) for turn, cut in enumerate(cuts)]
-    print(f"milliseconds from a cut to the changed sound: {np.round(np.sort(delays), 1)}")
     assert max(delays) <= 50 - FADE_MS
     pauses = [silence_after(cut, samples, start_ns) for cut in cuts[::2]]
     for pause in pauses:
@@ -176,15 +176,15 @@ def test_the_process_that_plays_ends_with_the_program(card):
         os.kill(pid, signal.SIGKILL)
         player.process.wait()
         ended_s = time.monotonic() + 3
-        while os.path.exists(f"/proc/{worker}/cmdline") and time.monotonic() < ended_s:
+        while Path(f"/proc/{worker}/cmdline").exists() and time.monotonic() < ended_s:
             time.sleep(0.05)
-        assert not os.path.exists(f"/proc/{worker}/cmdline")
+        assert not Path(f"/proc/{worker}/cmdline").exists()
 
 
 def children(pid):
     """Processes that `pid` has started."""
-    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
-        return [int(child) for child in file.read().split()]
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(child) for child in listed.split()]
 
 
 def test_ctrl_c_is_not_for_the_process_that_plays(card):

@@ -46,6 +46,7 @@ class ReadAhead:
         self._margin = margin
         self._latency = latency
         self._lock = threading.Lock()
+        self._sending = threading.Lock()
         self._read = Frames(0)
         self._ended = False
         self._taken = Frames(0)
@@ -57,17 +58,9 @@ class ReadAhead:
 
     def fill(self) -> None:
         """Read on, as far ahead as can be."""
-        while True:
-            with self._lock:
-                if not self.wants:
-                    return
-                start, block = self._read, self._sound.read(self._read, self._block)
-                self._read = Frames(start + len(block))
-                self._ended = len(block) < self._block
-            # Outside the lock: a device that hangs must not keep anybody from a cut. What a
-            # cut makes worthless here is overwritten by what is read after it.
-            if len(block):
-                self._play(start, block)
+        with self._sending:
+            while self._send():
+                pass
 
     @property
     def wants(self) -> bool:
@@ -81,6 +74,13 @@ class ReadAhead:
             change(self._sound.frame(frame))
             self._heard = self.heard
             self._read, self._ended, self._silence = frame, False, Frames(0)
+        # The first block from here: the margin does not last until another thread has its turn.
+        # One that is sending already goes on with what is new, and may be held up by the device.
+        if self._sending.acquire(blocking=False):
+            try:
+                self._send()
+            finally:
+                self._sending.release()
 
     def took(self, taken: Frames, asked: Frames) -> None:
         """Note how many frames the device has taken, of how many that it asked for."""
@@ -103,6 +103,18 @@ class ReadAhead:
     def silent_for(self, count: Frames) -> bool:
         """Whether the source has ended and `count` frames of silence have followed."""
         return self._ended and self._silence >= count
+
+    def _send(self) -> bool:
+        """Read a block and send it, unless there are enough; whoever does that is sending."""
+        with self._lock:
+            if not self.wants:
+                return False
+            start, block = self._read, self._sound.read(self._read, self._block)
+            self._read = Frames(start + len(block))
+            self._ended = len(block) < self._block
+        if len(block):
+            self._play(start, block)
+        return True
 
 
 class Feeder(Protocol):
