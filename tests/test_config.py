@@ -14,11 +14,12 @@ from typer.testing import CliRunner
 from tests.kit import REPOSITORY, bundled, script_of
 from voicecoach import config as module
 from voicecoach.cli import options
-from voicecoach.config import Config, ConfigError, read_config
+from voicecoach.config import VOICES, Config, ConfigError, read_config
 from voicecoach.home import find_home
 from voicecoach.player.outputs import AUTO, OUTPUTS
 from voicecoach.script.loader import settings_of
 from voicecoach.track.export import FORMATS
+from voicecoach.voice import catalogue
 
 EVERYTHING = (
     'voice = "espeak:f3"\nrate = 150\nside = "left"\noutput = "silent"\nformat = ["mp3", "wav"]\n'
@@ -204,3 +205,7 @@ def test_without_one_each_folder_is_where_the_platform_wants_it():
     home = find_home({})
     assert home.config_file.parent == home.config
     assert len({home.cache, home.scripts, home.bookmarks, home.completed}) == 4
+
+
+def test_the_voices_are_those_of_the_program():
+    assert VOICES == catalogue.FORMS

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal, cast
 import msgspec
 
 from voicecoach.errors import UsageError
-from voicecoach.voice.catalogue import FORMS
 
 if TYPE_CHECKING:
     from voicecoach.script.settings import Setting
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 Side = Literal["left", "right"]
 
 SIDES: tuple[Side, ...] = ("left", "right")
+VOICES = ("espeak", "espeak:VARIANT", "system", "system:NAME")
 OUTPUTS = ("auto", "miniaudio", "simpleaudio", "silent")
 FORMATS = ("wav", "mp3", "m4a", "opus", "flac", "html")
 SLOWEST, FASTEST = 80, 450
@@ -187,7 +187,7 @@ def _voice(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     kind, colon, which = value.partition(":")
-    known = {form.partition(":")[0] for form in FORMS}
+    known = {form.partition(":")[0] for form in VOICES}
     return value if kind in known and bool(colon) == bool(which.strip()) else None
 
 
@@ -202,7 +202,7 @@ def _formats(value: object) -> tuple[str, ...] | None:
 
 
 _KEYS: Mapping[str, _Key] = {
-    "voice": _Key("voice", f"one of {', '.join(FORMS)}", _voice, ("espeak", "system")),
+    "voice": _Key("voice", f"one of {', '.join(VOICES)}", _voice, ("espeak", "system")),
     "rate": _Key("rate", f"a whole number from {SLOWEST} to {FASTEST}", _rate),
     "side": _Key("side", "left or right", _one_of(SIDES), SIDES),
     "output": _Key("output", f"one of {', '.join(OUTPUTS)}", _one_of(OUTPUTS), OUTPUTS),
