@@ -11,7 +11,8 @@ from tests.track_kit import write_track
 from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
 from voicecoach.compose import Speaker, compose
-from voicecoach.player.program import SESSION, Bank, render
+from voicecoach.player.program import SESSION, Bank
+from voicecoach.player.rendering import render
 from voicecoach.player.transport import begin
 from voicecoach.sound.mixer import Gains, mix
 from voicecoach.timeline import from_json

@@ -34,10 +34,7 @@ def export(
         list[str] | None,
         typer.Option("--captions", metavar="lrc|vtt", help="Write the words beside each track."),
     ] = None,
-    music: Annotated[
-        Path | None,
-        typer.Option("--music", metavar="PATH", help="Music to play underneath: file or folder."),
-    ] = None,
+    music: options.Music = None,
     bit_rate: Annotated[
         str | None,
         typer.Option("--bitrate", metavar="KBPS", help="Kilobits a second, such as 64."),

@@ -28,13 +28,17 @@ _LOWEST, _HIGHEST = -32768, 32767
 class Source(Protocol):
     """Music that never ends, at `MUSIC_RATE`."""
 
+    def read(self, start: Frames, count: Frames) -> Stereo:
+        """Return `count` frames from `start`, always the same, whatever was read before."""
+        ...
+
+
+class KnownSource(Source, Protocol):
+    """Music of which can be told whether it is still the same."""
+
     @property
     def identity(self) -> str:
         """Something that is the same as long as what is heard is the same."""
-        ...
-
-    def read(self, start: Frames, count: Frames) -> Stereo:
-        """Return `count` frames from `start`, always the same, whatever was read before."""
         ...
 
 
