@@ -33,6 +33,15 @@ class Source(Protocol):
         ...
 
 
+class KnownSource(Source, Protocol):
+    """Music of which can be told whether it is still the same."""
+
+    @property
+    def identity(self) -> str:
+        """Something that is the same as long as what is heard is the same."""
+        ...
+
+
 class Music:
     """Files of music as one endless source: after the last one the first one follows.
 
@@ -51,6 +60,12 @@ class Music:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._songs = [Song(path) for path in music_files(paths)]
         self._playing: Song | None = None
+
+    @property
+    def identity(self) -> str:
+        """The files, with their sizes and times."""
+        states = [(song.path, song.path.stat()) for song in self._songs]
+        return str([(str(path), state.st_size, state.st_mtime_ns) for path, state in states])
 
     def read(self, start: Frames, count: Frames) -> Stereo:
         """Return `count` frames from `start`, 0 or more; see `Source.read`."""
