@@ -15,10 +15,10 @@ from voicecoach.player.controls import Mode, Snapshot
 from voicecoach.player.port import Output
 from voicecoach.player.program import SESSION, SILENCE, Bank, render, span_at
 from voicecoach.player.transport import Transport
-from voicecoach.player.view import View, during, view
 from voicecoach.sound.clips import Samples
 from voicecoach.sound.mixer import Gains
 from voicecoach.units import SECOND, Frames, Milliseconds
+from voicecoach.view import View, during, view
 
 VOLUME_STEP = 10
 """Percent that a key makes louder or quieter."""
