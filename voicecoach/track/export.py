@@ -14,8 +14,9 @@ from voicecoach.sound.mixer import blocks
 from voicecoach.sound.music import Source
 from voicecoach.sound.stereo import blocks_with_music
 from voicecoach.timeline import Timeline
+from voicecoach.track.about import About, Encoding
 from voicecoach.track.writing import whole_file
-from voicecoach.units import Frames, KiloHertz, frames
+from voicecoach.units import Frames, frames
 
 FORMATS = {
     "wav": "voicecoach.track.wav",
@@ -38,9 +39,9 @@ class Writer(Protocol):
         self,
         file: BinaryIO,
         timeline: Timeline,
-        rate: KiloHertz,
+        about: About,
+        encoding: Encoding,
         pcm: Iterable[Pcm],
-        channels: int,
         /,
     ) -> None:
         """Write a whole track.
@@ -50,10 +51,10 @@ class Writer(Protocol):
 
         Args:
             file: empty, seekable, closed by the caller.
-            timeline: for the title, the chapters and the length.
-            rate: of `pcm`.
+            timeline: for the chapters and the length.
+            about: what the track says of itself.
+            encoding: of the track; its rate and channels are those of `pcm`.
             pcm: the mixed session in blocks, in order, read once.
-            channels: 1, or 2 where there is music.
 
         Raises:
             OSError: the system refused, or the format cannot hold the session.
@@ -68,6 +69,8 @@ def export(
     on_progress: Progress | None = None,
     *,
     music: Source | None = None,
+    about: About | None = None,
+    bit_rate: int | None = None,
 ) -> None:
     """Write a session as a track to `path`, which is replaced when the track is whole.
 
@@ -80,6 +83,8 @@ def export(
         format_name: one of `FORMATS`, whatever the suffix of `path`.
         on_progress: called after each block.
         music: what is heard under the session.
+        about: what the track says of itself; only its title where not given.
+        bit_rate: kilobits a second; what suits the format where not given.
 
     Raises:
         UnknownNameError: there is no such format.
@@ -92,7 +97,8 @@ def export(
     if on_progress:
         pcm = _reported(pcm, frames(timeline.duration_ms, sounds.rate), on_progress)
     with whole_file(path) as file:
-        writer(file, timeline, sounds.rate, pcm, 2 if music else 1)
+        encoding = Encoding(rate=sounds.rate, channels=2 if music else 1, bit_rate=bit_rate)
+        writer(file, timeline, about or About(title=timeline.title), encoding, pcm)
 
 
 def _writer(format_name: str) -> Writer:

@@ -8,6 +8,7 @@ import struct
 from itertools import chain, pairwise
 
 from voicecoach.timeline import Timeline
+from voicecoach.track.about import About
 
 _UTF16 = b"\x01"
 _NO_OFFSET = 0xFFFFFFFF
@@ -16,9 +17,9 @@ _MOST_CHAPTERS = 255
 """What the count of a table of contents can say; players need no table for the chapters."""
 
 
-def tag(timeline: Timeline) -> bytes:
+def tag(timeline: Timeline, about: About) -> bytes:
     """Make the tag of a session."""
-    body = _text(b"TIT2", timeline.title) + _chapters(timeline)
+    body = _text(b"TIT2", about.title) + _chapters(timeline)
     size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
     return b"ID3\x03\x00\x00" + size + body
 

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.timeline import Timeline
+from voicecoach.track.about import About, Encoding
 from voicecoach.track.id3 import tag
 from voicecoach.track.info_frame import MpegLayout, info_frame
-from voicecoach.units import KiloHertz, frames
+from voicecoach.units import frames
 
 BIT_RATE = {1: 64, 2: 128}
 """Kilobits a second by the number of channels: enough for one voice at 24 kHz to sound as it
@@ -29,17 +30,18 @@ QUALITY = 7
 def write(
     file: BinaryIO,
     timeline: Timeline,
-    rate: KiloHertz,
+    about: About,
+    encoding: Encoding,
     pcm: Iterable[NDArray[np.int16]],
-    channels: int = 1,
 ) -> None:
     """Write the session's `pcm`; see `voicecoach.track.export.Writer`."""
-    layout = MpegLayout.of(rate, BIT_RATE[channels], channels)
-    file.write(tag(timeline))
+    rate, channels = encoding.rate, encoding.channels
+    layout = MpegLayout.of(rate, encoding.bit_rate or BIT_RATE[channels], channels)
+    file.write(tag(timeline, about))
     start = file.tell()
     file.write(bytes(layout.frame_bytes))
     header = b""
-    for encoded in _encoded(rate, pcm, channels):
+    for encoded in _encoded(encoding, layout.bit_rate, pcm):
         header = header or bytes(encoded[:4])
         file.write(encoded)
     stream_bytes = file.tell() - start
@@ -47,16 +49,18 @@ def write(
     file.write(info_frame(layout, header, frames(timeline.duration_ms, rate), stream_bytes))
 
 
-def _encoded(rate: KiloHertz, pcm: Iterable[NDArray[np.int16]], channels: int) -> Iterator[bytes]:
+def _encoded(
+    encoding: Encoding, bit_rate: int, pcm: Iterable[NDArray[np.int16]]
+) -> Iterator[bytes]:
     """Encode `pcm`; joined, what is yielded is a stream of whole MPEG frames."""
     import lameenc  # noqa: PLC0415 - a shared library that only an MP3 needs
 
     encoder = lameenc.Encoder()
     encoder.silence()
-    encoder.set_channels(channels)
-    encoder.set_in_sample_rate(rate * 1000)
-    encoder.set_out_sample_rate(rate * 1000)
-    encoder.set_bit_rate(BIT_RATE[channels])
+    encoder.set_channels(encoding.channels)
+    encoder.set_in_sample_rate(encoding.rate * 1000)
+    encoder.set_out_sample_rate(encoding.rate * 1000)
+    encoder.set_bit_rate(bit_rate)
     encoder.set_quality(QUALITY)
     for block in pcm:
         yield encoder.encode(block.tobytes())

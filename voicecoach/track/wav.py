@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.timeline import Timeline
-from voicecoach.units import KiloHertz, frames
+from voicecoach.track.about import About, Encoding
+from voicecoach.units import frames
 
 _SAMPLE_BYTES = 2
 _PCM = 1
@@ -22,20 +23,20 @@ hours with music."""
 def write(
     file: BinaryIO,
     timeline: Timeline,
-    rate: KiloHertz,
+    about: About,  # noqa: ARG001 - a header that programs know by heart has no room for it
+    encoding: Encoding,
     pcm: Iterable[NDArray[np.int16]],
-    channels: int = 1,
 ) -> None:
     """Write the session's `pcm`; see `voicecoach.track.export.Writer`."""
-    frame_bytes = channels * _SAMPLE_BYTES
-    size = frames(timeline.duration_ms, rate) * frame_bytes
+    frame_bytes = encoding.channels * _SAMPLE_BYTES
+    size = frames(timeline.duration_ms, encoding.rate) * frame_bytes
     if size > _LARGEST:
         raise OSError(errno.EFBIG, "a WAV file holds at most 4 GiB")
-    hertz = rate * 1000
+    hertz = encoding.rate * 1000
     file.write(
         _HEADER.pack(
             *(b"RIFF", _HEADER.size - 8 + size, b"WAVE"),
-            *(b"fmt ", 16, _PCM, channels, hertz, hertz * frame_bytes, frame_bytes, 16),
+            *(b"fmt ", 16, _PCM, encoding.channels, hertz, hertz * frame_bytes, frame_bytes, 16),
             *(b"data", size),
         )
     )
