@@ -21,6 +21,7 @@ from voicecoach.units import Frames, frames
 FORMATS = {
     "wav": "voicecoach.track.wav",
     "mp3": "voicecoach.track.mp3",
+    "html": "voicecoach.track.page.writer",
 }
 """The module that writes each format, by the format's name, which is also its suffix. A
 module is imported when it is needed: encoders are large."""
