@@ -11,9 +11,7 @@ from voicecoach.player.screen.style import GROUND
 READABLE = 4.5
 """Contrast of small letters, WCAG 2.2, criterion 1.4.3."""
 
-LIGHT_GROUND, DARK_GROUND = re.findall(
-    r"--ground: (#\w+)", asset("voicecoach.track.page", "page.css")
-)
+LIGHT_GROUND, DARK_GROUND = re.findall(r"--ground: (#\w+)", asset("voicecoach", "html.css"))
 
 
 def luminance(colour):

@@ -28,13 +28,14 @@ def fill(template: str, *, style: str, script: str = "", **values: object) -> It
 
     Args:
         template: in Jinja's language; ``policy``, ``style`` and ``script`` are for its head.
-        style: the only style sheet of the page.
+        style: of this page, after what all pages have in common.
         script: the only program of the page.
         values: by name; iterators are used up only as the page is.
     """
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - 40 ms, for pages only
     from markupsafe import Markup  # noqa: PLC0415 - as above
 
+    whole = asset(__package__, "html.css") + style
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -43,8 +44,8 @@ def fill(template: str, *, style: str, script: str = "", **values: object) -> It
         keep_trailing_newline=True,
     )
     return environment.from_string(template).generate(
-        policy=_policy(style, script),
-        style=Markup(style),  # noqa: S704 - ours, and no text of a session is in it
+        policy=_policy(whole, script),
+        style=Markup(whole),  # noqa: S704 - ours, and no text of a session is in it
         script=Markup(script),  # noqa: S704 - as above
         **values,
     )
