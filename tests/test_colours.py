@@ -5,13 +5,13 @@ import re
 import pytest
 
 from voicecoach.colours import ON_DARK, ON_LIGHT
-from voicecoach.html import asset
+from voicecoach.html.filling import asset
 from voicecoach.player.screen.style import GROUND
 
 READABLE = 4.5
 """Contrast of small letters, WCAG 2.2, criterion 1.4.3."""
 
-LIGHT_GROUND, DARK_GROUND = re.findall(r"--ground: (#\w+)", asset("voicecoach", "html.css"))
+LIGHT_GROUND, DARK_GROUND = re.findall(r"--ground: (#\w+)", asset("voicecoach.html", "frame.css"))
 
 
 def luminance(colour):

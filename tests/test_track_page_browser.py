@@ -43,6 +43,10 @@ navigator.mediaSession.setActionHandler = (action, handler) => { handlers[action
 navigator.wakeLock.request = async () => { locks += 1; return { release: () => { locks -= 1; } }; };
 """
 
+FORGET = """
+Object.defineProperty(player, "currentTime", { get: () => 0, set: () => {}, configurable: true });
+"""
+
 
 @pytest.fixture(scope="module")
 def take():
@@ -146,6 +150,17 @@ def test_a_chapter_that_is_tapped_plays(phone, take, address):
     until(page, "!document.getElementById('player').paused")
     assert position(page) >= marker.onset_ms
     assert page.inner_text("[aria-current]").startswith(marker.title)
+
+
+def test_a_browser_that_forgets_where_it_was_sent_is_told_again(phone, take, address):
+    page = phone(address)
+    page.evaluate(FORGET)
+    marker = take.timeline.markers[2]
+    page.get_by_role("button", name=marker.title).tap()
+    page.evaluate("delete player.currentTime")
+    assert position(page) < marker.onset_ms
+    page.evaluate("player.dispatchEvent(new Event('loadedmetadata'))")
+    assert position(page) >= marker.onset_ms
 
 
 def test_keys_play_pause_and_step(phone, take, address):

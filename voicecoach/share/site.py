@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from voicecoach.html import asset, fill
+from voicecoach.html.filling import asset, fill
 from voicecoach.script.phrases import phrases_for
 from voicecoach.units import Milliseconds, format_clock
 
@@ -99,12 +99,15 @@ def site(offers: Sequence[Offer], key: str, host: str) -> "ASGIApp":
 
 def _front(offers: Sequence[Offer], key: str) -> Iterator[str]:
     """Write the page that lists the sessions, in the language of the first."""
+    phrases = phrases_for(offers[0].language)
     return fill(
         asset(__package__, "front.html"),
+        title="voicecoach",
+        language=phrases.language,
         style=asset(__package__, "front.css"),
         offers=offers,
         key=key,
-        phrases=phrases_for(offers[0].language),
+        phrases=phrases,
         clock=format_clock,
         size=_size,
     )

@@ -78,9 +78,17 @@ function toggle() {
   else sound.pause();
 }
 
+let wanted = 0; // seconds
+
 function go(milliseconds) {
-  sound.currentTime = milliseconds / 1000;
+  wanted = milliseconds / 1000;
+  sound.currentTime = wanted;
   show();
+}
+
+/** Some phones forget where they were sent before they knew how long the sound is. */
+function remember() {
+  if (sound.currentTime < wanted) sound.currentTime = wanted;
 }
 
 /** The entry that is so many after the one we are in; the first or last where there is none. */
@@ -169,7 +177,7 @@ sound.addEventListener("play", () => { changed(); stayAwake(); follow(); });
 sound.addEventListener("pause", () => { changed(); sleep(); show(); });
 sound.addEventListener("ended", show);
 sound.addEventListener("seeked", () => { tellLockScreen(); show(); });
-sound.addEventListener("loadedmetadata", tellLockScreen);
+sound.addEventListener("loadedmetadata", () => { remember(); tellLockScreen(); });
 sound.addEventListener("error", () => { element("trouble").hidden = false; });
 document.addEventListener("visibilitychange", stayAwake);
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.colours import ON_DARK, ON_LIGHT
-from voicecoach.html import asset, fill
+from voicecoach.html.filling import asset, fill
 from voicecoach.script.phrases import phrases_for
 from voicecoach.timeline import Timeline
 from voicecoach.track import mp3
@@ -49,6 +49,8 @@ def _page(timeline: Timeline, about: About, sound: BinaryIO) -> Iterator[str]:
     phrases = phrases_for(timeline.language)
     return fill(
         asset(__package__, "page.html"),
+        title=about.title,
+        language=phrases.language,
         style=_style(),
         script=asset(__package__, "page.js"),
         about=about,

@@ -1,7 +1,7 @@
-"""Pages of HTML that keep to themselves.
+"""Templates filled in, so that nothing but what is ours is obeyed.
 
-What is filled in is text, never markup, and a browser loads, runs and obeys nothing but what the
-page brings along (Content Security Policy Level 3, with hashes).
+What is filled in is text, never markup, and a browser loads, runs and applies nothing but what
+the page brings along (Content Security Policy Level 3, with hashes).
 """
 
 from base64 import b64encode
@@ -23,27 +23,40 @@ def asset(package: str, name: str) -> str:
     return files(package).joinpath(name).read_text("utf-8")
 
 
-def fill(template: str, *, style: str, script: str = "", **values: object) -> Iterator[str]:
+def fill(
+    template: str,
+    *,
+    title: str,
+    language: str,
+    style: str,
+    script: str = "",
+    **values: object,
+) -> Iterator[str]:
     """Fill in a template, and yield the page in pieces.
 
     Args:
-        template: in Jinja's language; ``policy``, ``style`` and ``script`` are for its head.
-        style: of this page, after what all pages have in common.
+        template: in Jinja's language, with blocks for the frame that all pages have.
+        title: of the page.
+        language: of the page's own words, BCP 47.
+        style: of this page, after that of all pages.
         script: the only program of the page.
         values: by name; iterators are used up only as the page is.
     """
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - 40 ms, for pages only
+    from jinja2 import DictLoader, Environment, StrictUndefined  # noqa: PLC0415 - 40 ms, for pages only
     from markupsafe import Markup  # noqa: PLC0415 - as above
 
-    whole = asset(__package__, "html.css") + style
     environment = Environment(
+        loader=DictLoader({"frame": asset(__package__, "frame.html"), "page": template}),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.from_string(template).generate(
+    whole = asset(__package__, "frame.css") + style
+    return environment.get_template("page").generate(
+        title=title,
+        language=language,
         policy=_policy(whole, script),
         style=Markup(whole),  # noqa: S704 - ours, and no text of a session is in it
         script=Markup(script),  # noqa: S704 - as above
