@@ -47,6 +47,15 @@ FORGET = """
 Object.defineProperty(player, "currentTime", { get: () => 0, set: () => {}, configurable: true });
 """
 
+WIDE = """([number, size]) => {
+  document.documentElement.style.fontSize = size;
+  write("number", number);
+  element("number").style.setProperty("--letters", Math.max(2, number.length));
+  return [...document.querySelectorAll("body *")]
+    .filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth && !one.matches(".unseen"))
+    .map((one) => one.outerHTML);
+}"""
+
 
 @pytest.fixture(scope="module")
 def take():
@@ -262,11 +271,13 @@ def test_what_is_needed_is_on_one_screen_and_reached_by_thumb(phone, address):
     assert page.locator("#number").bounding_box()["height"] > 200
 
 
-def test_letters_twice_as_large_stay_on_the_page(phone, address):
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_nothing_is_wider_than_its_place(size, phone, address):
     page = phone(address)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    wide = "[...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > innerWidth)"
-    assert page.evaluate(f"{wide}.map((one) => one.outerHTML)") == []
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+        for number in ("6", "28", "1:28", "1:28:28"):
+            assert page.evaluate(WIDE, [number, size]) == []
 
 
 PICTURES = {"light": ("hold", 6500), "dark": ("rest", 2000)}
