@@ -48,7 +48,8 @@ def main() -> None:
 def contenders(folder: Path, suffix: str) -> list[Contender]:
     """Return the rival first, then ours with warm and with cold clips."""
     out = str(folder / f"track.{suffix}")
-    program = [str(Path(sys.executable).with_name("voicecoach")), "export", "sitting", "--out", out]
+    voicecoach = str(Path(sys.executable).with_name("voicecoach"))
+    program = [voicecoach, "export", "sitting", "--force", "--out", out]
     cache = folder / "home" / "cache"
     return [
         Contender("espeak-ng + sox", [str(RIVAL), out], lambda: None),

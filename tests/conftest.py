@@ -55,6 +55,12 @@ def program(warm_home, tmp_path):
     return Program(warm_home, tmp_path)
 
 
+@pytest.fixture(scope="module")
+def warm_program(warm_home, tmp_path_factory):
+    """The program in a folder that the tests of a module share, with warm clips."""
+    return Program(warm_home, tmp_path_factory.mktemp("program"))
+
+
 @pytest.fixture(scope="session")
 def ffmpeg():
     """Path of ffmpeg, the other program that decodes our files."""

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from tests.kit import take_of
+from tests.track_kit import write_track
 from voicecoach.compose import Take
 from voicecoach.script.loader import load
-from voicecoach.track.about import About
-from voicecoach.track.export import export
 
 SESSION = """\
 title: Knee session
@@ -29,8 +28,8 @@ def short_take() -> Take:
     return take_of(load(SESSION, "knee.yaml"))
 
 
-def page_of(take: Take, folder: Path, about: About | None = None) -> Path:
+def page_of(take: Take, folder: Path, **about: object) -> Path:
     """Write the page of a session, and return its path."""
     path = folder / "session.html"
-    export(take.timeline, take.sounds, path, "html", about=about)
+    write_track(path, take.timeline, take.sounds, **about)
     return path

@@ -427,3 +427,24 @@ def test_the_affected_leg_is_the_listeners_choice(name, side):
     spoken = " ".join(text for _, text in said(timeline_of_script(bundled(name), side=side)))
     assert f"your {side} leg" in spoken
     assert f"{ {'left': 'right', 'right': 'left'}[side] } leg" not in spoken
+
+
+def sets_of(rounds):
+    """Three sets of so many seconds each, with a rest between them."""
+    return timeline_of(
+        "{say: Lie down.}",
+        f"{{repeat: {{times: 3, steps: [{{repeat: {{times: {rounds}, steps: [{{hold: 5s}}, {{rest: 5s}}]}}}}, {{rest: 30s}}]}}}}",
+    )
+
+
+def test_a_long_section_has_a_chapter_for_each_set():
+    timeline = sets_of(8)
+    assert [marker.title for marker in timeline.markers] == ["Work", "Work 2/3", "Work 3/3"]
+    for number, marker in enumerate(timeline.markers[1:], 2):
+        phase = timeline.phase_at(marker.onset_ms)
+        assert (phase.start_ms, phase.kind) == (marker.onset_ms, "hold")
+        assert (phase.set, phase.rep) == (number, 1)
+
+
+def test_a_short_section_is_one_chapter():
+    assert [marker.title for marker in sets_of(2).markers] == ["Work"]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.kit import TRAININGS, bundled
+from tests.track_kit import write_track
 from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
 from voicecoach.compose import Speaker, compose
@@ -14,7 +15,6 @@ from voicecoach.player.program import SESSION, Bank, render
 from voicecoach.player.transport import begin
 from voicecoach.sound.mixer import Gains, mix
 from voicecoach.timeline import from_json
-from voicecoach.track.export import export
 from voicecoach.units import Frames, Milliseconds, frames
 from voicecoach.voice.cache import ClipCache
 from voicecoach.voice.espeak import EspeakVoice
@@ -75,7 +75,7 @@ def test_the_trainings_leave_nothing_out_with_the_real_voice(name, program):
 
 
 def test_live_and_exported_are_the_same_samples(sitting, tmp_path):
-    export(sitting.timeline, sitting.sounds, tmp_path / "s.wav", "wav")
+    write_track(tmp_path / "s.wav", sitting.timeline, sitting.sounds)
     with wave.open(str(tmp_path / "s.wav")) as file:
         exported = np.frombuffer(file.readframes(file.getnframes()), "<i2")
     bank = Bank({SESSION: sitting.timeline}, sitting.sounds)

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.kit import MemoryCache, script_of
+from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
 from voicecoach.compose import Speaker, compose
 from voicecoach.interludes import compose_interludes
 from voicecoach.player import transport as deck
 from voicecoach.player.program import FADE, SESSION, SILENCE, Bank, end_of, render, span_at
+from voicecoach.script.loader import load
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import Gains, blocks
 from voicecoach.units import Frames, Milliseconds, frames
@@ -141,6 +143,19 @@ def test_the_last_phase_has_no_next_and_the_last_section_none():
     transport = deck.begin(bank(), phase(-1).start_ms)
     assert deck.phase_on(transport, at(1)) == transport
     assert deck.section_on(transport, at(1)) == transport
+
+
+def test_the_next_section_is_not_the_next_set():
+    inner = "{repeat: {times: 8, steps: [{hold: 5s}, {rest: 5s}]}}"
+    steps = f"[{{repeat: {{times: 3, steps: [{inner}, {{rest: 30s}}]}}}}]"
+    text = f"title: T\nsession: [{{section: A, steps: {steps}}}, {{section: B, steps: [{{ready: 5s}}]}}]"
+    speaker = Speaker(FakeVoice(), MemoryCache())
+    take = compose(plan(load(text, "t.yaml"), Preferences()), speaker)
+    assert len(take.timeline.markers) > 2
+    transport = deck.begin(Bank({SESSION: take.timeline}, take.sounds))
+    moved = deck.section_on(transport, at(1))
+    after = skip_silence(moved, at(1))
+    assert take.timeline.phase_at(moved.position(after)).section == "B"
 
 
 def test_a_wait_waits_until_the_listener_goes_on():

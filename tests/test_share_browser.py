@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.kit import REPOSITORY, bundled, take_of
 from tests.page_kit import page_of, short_take
 from tests.share_kit import Server
+from tests.track_kit import write_track
 from voicecoach.share.site import Offer
-from voicecoach.track.export import export
 
 PHONES = {
     "iPhone": {
@@ -29,8 +29,8 @@ PHONES = {
 
 def offer_of(take, folder):
     folder.mkdir()
-    track, timeline = folder / "session.mp3", take.timeline
-    export(timeline, take.sounds, track, "mp3")
+    timeline = take.timeline
+    track = write_track(folder / "session.mp3", timeline, take.sounds)
     return Offer(
         timeline.title, timeline.language, timeline.duration_ms, page_of(take, folder), track
     )

@@ -8,10 +8,10 @@ import miniaudio
 import numpy as np
 import pytest
 
+from tests.track_kit import write_track
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import mix
 from voicecoach.timeline import Cue, Marker, Timeline
-from voicecoach.track.export import export
 from voicecoach.track.info_frame import MpegLayout, info_frame
 from voicecoach.units import Frames, KiloHertz, Milliseconds
 
@@ -76,7 +76,7 @@ def offset(expected, decoded):
 @pytest.mark.parametrize("rate", RATES)
 def test_an_mp3_lies_where_its_wav_lies(rate, decode, tmp_path):
     timeline, sounds = session(rate)
-    export(timeline, sounds, tmp_path / "track.mp3", "mp3")
+    write_track(tmp_path / "track.mp3", timeline, sounds)
     expected = mix(timeline, sounds, Frames(0), Frames(timeline.duration_ms * rate))
     decoded = decode(tmp_path / "track.mp3", rate)
     stretch = 1500 * rate
@@ -89,18 +89,18 @@ def test_an_mp3_lies_where_its_wav_lies(rate, decode, tmp_path):
 @pytest.mark.parametrize("duration_ms", [1301, 1324, 1325, 1326])
 def test_an_mp3_is_as_long_as_its_session(duration_ms, tmp_path):
     timeline, sounds = session(RATE, duration_ms)
-    export(timeline, sounds, tmp_path / "track.mp3", "mp3")
+    write_track(tmp_path / "track.mp3", timeline, sounds)
     assert len(by_ffmpeg(tmp_path / "track.mp3", RATE)) == duration_ms * RATE
 
 
 def test_a_session_shorter_than_a_frame_becomes_an_mp3(tmp_path):
-    export(timeline_of(50, "Short"), Sounds(RATE, {}), tmp_path / "track.mp3", "mp3")
+    write_track(tmp_path / "track.mp3", timeline_of(50, "Short"), Sounds(RATE, {}))
     assert len(by_miniaudio(tmp_path / "track.mp3", RATE)) == 50 * RATE
 
 
 def test_an_mp3_carries_title_and_chapters(tmp_path):
     timeline, sounds = session(RATE)
-    export(timeline, sounds, tmp_path / "track.mp3", "mp3")
+    write_track(tmp_path / "track.mp3", timeline, sounds)
     with av.open(tmp_path / "track.mp3") as container:
         assert container.metadata["title"] == timeline.title
         chapters = [
@@ -115,7 +115,7 @@ def test_an_mp3_carries_title_and_chapters(tmp_path):
 
 
 def test_a_session_without_chapters_has_a_title(tmp_path):
-    export(timeline_of(500, "Plain"), Sounds(RATE, {}), tmp_path / "track.mp3", "mp3")
+    write_track(tmp_path / "track.mp3", timeline_of(500, "Plain"), Sounds(RATE, {}))
     with av.open(tmp_path / "track.mp3") as container:
         assert container.metadata["title"] == "Plain"
         assert container.chapters() == []
@@ -124,7 +124,7 @@ def test_a_session_without_chapters_has_a_title(tmp_path):
 def test_more_chapters_than_a_table_lists_are_all_there(tmp_path):
     chapters = [(number * 2, str(number)) for number in range(300)]
     timeline = timeline_of(700, "Many", (), chapters)
-    export(timeline, Sounds(RATE, {}), tmp_path / "track.mp3", "mp3")
+    write_track(tmp_path / "track.mp3", timeline, Sounds(RATE, {}))
     with av.open(tmp_path / "track.mp3") as container:
         found = [(each["start"], each["metadata"]["title"]) for each in container.chapters()]
     assert found == chapters

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from tests.music_kit import decoded_by, melody, offset, write_music
+from tests.track_kit import write_track
 from voicecoach.errors import TrackError
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.music import Music
 from voicecoach.sound.polyphase import MUSIC_RATE
 from voicecoach.sound.stereo import mix_with_music
 from voicecoach.timeline import Cue, Marker, Timeline
-from voicecoach.track.export import export
 from voicecoach.track.info_frame import MpegLayout
 from voicecoach.units import Frames, KiloHertz, Milliseconds
 
@@ -56,8 +56,7 @@ def expected(timeline, song):
 
 
 def exported(path, song, timeline=None):
-    export(timeline or counted(), SOUNDS, path, path.suffix[1:], music=Music([song]))
-    return path
+    return write_track(path, timeline or counted(), SOUNDS, music=Music([song]))
 
 
 def test_a_wav_is_the_mix(song, tmp_path):
@@ -126,13 +125,13 @@ def test_music_that_was_played_before_is_the_same(format_name, song, tmp_path):
     music = Music([song])
     music.read(Frames(200_000), Frames(1000))
     path = tmp_path / f"track.{format_name}"
-    export(counted(), SOUNDS, path, format_name, music=music)
+    write_track(path, counted(), SOUNDS, music=music)
     assert path.read_bytes() == exported(tmp_path / f"b.{format_name}", song).read_bytes()
 
 
 def test_progress_goes_from_nothing_to_all(song, tmp_path):
     told: list[float] = []
-    export(counted(), SOUNDS, tmp_path / "track.wav", "wav", told.append, music=Music([song]))
+    write_track(tmp_path / "track.wav", counted(), SOUNDS, told.append, music=Music([song]))
     assert told == sorted(told)
     assert told[-1] == 1
 
@@ -145,7 +144,7 @@ def test_seven_hours_with_music_are_more_than_a_wav_holds(song, tmp_path):
 
 def test_a_session_at_another_rate_gets_no_music(song, tmp_path):
     with pytest.raises(ValueError, match="48 kHz"):
-        export(counted(), Sounds(KiloHertz(24), {}), tmp_path / "t.wav", "wav", music=Music([song]))
+        write_track(tmp_path / "t.wav", counted(), Sounds(KiloHertz(24), {}), music=Music([song]))
     assert list(tmp_path.iterdir()) == []
 
 

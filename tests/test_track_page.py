@@ -17,15 +17,14 @@ from tests.kit import script_of, take_of
 from tests.page_kit import page_of, short_take
 from tests.player_kit import ms
 from tests.strategies import timelines
+from tests.track_kit import write_track
 from voicecoach.errors import TrackError
 from voicecoach.script.phrases import LANGUAGES, phrases_for
-from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import blocks
 from voicecoach.track import mp3
 from voicecoach.track.about import About, Encoding
-from voicecoach.track.export import export
 from voicecoach.track.page.content import Content, content_of
-from voicecoach.units import HOUR, SPEECH_RATE
+from voicecoach.units import HOUR
 from voicecoach.view import view
 
 HOSTILE = "</script><img src=x onerror=alert(1)>&amp;{{ 7*7 }}\u2028"
@@ -185,5 +184,5 @@ def test_the_cover_is_the_pages_icon(take, tmp_path):
 def test_a_session_too_long_for_a_phone_is_refused(take, tmp_path):
     long = msgspec.structs.replace(take.timeline, duration_ms=ms(5 * HOUR))
     with pytest.raises(TrackError, match=r"three and a half hours .*; choose a shorter session"):
-        export(long, Sounds(SPEECH_RATE, {}), tmp_path / "long.html", "html")
+        write_track(tmp_path / "long.html", long, take.sounds)
     assert list(tmp_path.iterdir()) == []

@@ -22,7 +22,8 @@ from voicecoach.sound.tones import render
 from voicecoach.speech import Utterance
 from voicecoach.timeline import Cue, Marker, Phase, Timeline
 from voicecoach.tone import TONES
-from voicecoach.track.export import FORMATS, export
+from voicecoach.track.about import About
+from voicecoach.track.export import FORMATS, Job, Target, export
 from voicecoach.units import SECOND, SPEECH_RATE, Frames, Milliseconds, frames
 from voicecoach.voice.catalogue import open_voice
 from voicecoach.voice.port import Voice
@@ -203,7 +204,14 @@ def check_format(format_name: str, name: str) -> Finding:
     try:
         with tempfile.TemporaryDirectory(prefix="voicecoach-") as folder:
             path = Path(folder) / f"tone.{format_name}"
-            export(timeline, sounds, path, format_name)
+            job = Job(
+                timeline=timeline,
+                sounds=sounds,
+                about=About(title=timeline.title),
+                targets=(Target(path, format_name),),
+            )
+            for failure in export(job):
+                raise failure  # noqa: TRY301 - found as any other failure is
             size = path.stat().st_size
     except Exception as error:  # noqa: BLE001 - an encoder fails in ways of its own
         return Finding(name, "missing", f"cannot be written: {error}", _REINSTALL)

@@ -18,7 +18,7 @@ from voicecoach.tone import tone_named
 from voicecoach.units import SPEECH_RATE, Frames, KiloHertz, Milliseconds, milliseconds
 from voicecoach.voice.port import Voice
 
-CONDITIONING = 1
+CONDITIONING = 2
 """Counts up when `condition` makes other samples of the same recording."""
 
 NORMAL_WORDS_PER_MINUTE = 165

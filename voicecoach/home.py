@@ -38,6 +38,16 @@ class Home(msgspec.Struct, frozen=True):
         return self.cache / "clips"
 
     @property
+    def covers(self) -> Path:
+        """Folder of the covers of tracks."""
+        return self.cache / "covers"
+
+    @property
+    def tracks(self) -> Path:
+        """Folder of what is known of tracks that were written."""
+        return self.cache / "tracks"
+
+    @property
     def config_file(self) -> Path:
         """What the listener always wants."""
         return self.config / "config.toml"
@@ -78,15 +88,19 @@ class Notes:
     Args:
         folder: of the files.
         sync: makes sure that an open file has reached the disk, given its descriptor.
+        suffix: of the files.
 
     Attributes:
         problem: why the last `put` or `remove` failed; None where it did not. A note is
             never worth a session, so nothing is raised.
     """
 
-    def __init__(self, folder: Path, sync: Callable[[int], None] = os.fsync) -> None:
+    def __init__(
+        self, folder: Path, sync: Callable[[int], None] = os.fsync, suffix: str = ".json"
+    ) -> None:
         self._folder = folder
         self._sync = sync
+        self._suffix = suffix
         self.problem: OSError | None = None
 
     def get(self, name: str) -> bytes | None:
@@ -129,4 +143,4 @@ class Notes:
         """Return a file name that every file system takes, and that no two names share."""
         readable = re.sub(r"[^A-Za-z0-9]+", "_", name)[:40]
         checksum = zlib.crc32(name.encode("utf-8", "surrogatepass"))
-        return self._folder / f"{readable}-{checksum:08x}.json"
+        return self._folder / f"{readable}-{checksum:08x}{self._suffix}"

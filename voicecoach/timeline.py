@@ -141,18 +141,34 @@ class Timeline(msgspec.Struct, frozen=True, dict=True, kw_only=True):
 
     def first(self, length: Milliseconds) -> "Timeline":
         """Only the beginning, cut at `length`: a cue that would be cut is left out."""
-        if length >= self.duration_ms:
-            return self
+        return self.between(Milliseconds(0), min(length, self.duration_ms))
+
+    def between(self, start: Milliseconds, end: Milliseconds) -> "Timeline":
+        """Only what lies between two times, from 0 on: a cue that would be cut is left out."""
+
+        def moved(time: Milliseconds) -> Milliseconds:
+            return Milliseconds(min(max(time, start), end) - start)
+
         return msgspec.structs.replace(
             self,
-            duration_ms=length,
-            cues=tuple(cue for cue in self.cues if cue.end_ms <= length),
-            phases=tuple(
-                msgspec.structs.replace(phase, end_ms=min(phase.end_ms, length))
-                for phase in self.phases
-                if phase.start_ms < length
+            duration_ms=moved(end),
+            cues=tuple(
+                msgspec.structs.replace(cue, onset_ms=moved(cue.onset_ms))
+                for cue in self.cues
+                if cue.onset_ms >= start and cue.end_ms <= end
             ),
-            markers=tuple(marker for marker in self.markers if marker.onset_ms < length),
+            phases=tuple(
+                msgspec.structs.replace(
+                    phase, start_ms=moved(phase.start_ms), end_ms=moved(phase.end_ms)
+                )
+                for phase in self.phases
+                if phase.start_ms < end and phase.end_ms > start
+            ),
+            markers=tuple(
+                msgspec.structs.replace(marker, onset_ms=moved(marker.onset_ms))
+                for marker in self.markers
+                if start <= marker.onset_ms < end
+            ),
         )
 
 

@@ -1,34 +1,54 @@
 """``voicecoach export``: tracks."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from voicecoach.cli import options
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from voicecoach.compose import Take
-    from voicecoach.sound.music import Music
-    from voicecoach.track.naming import Target
 
 
 def export(
     scripts: options.Scripts,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="wav|mp3", help="Kind of file; may be repeated."),
+        typer.Option(
+            "--format",
+            metavar="wav|mp3|m4a|opus|flac|html",
+            help="Kind of file; may be repeated (default: mp3).",
+        ),
     ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="PATH", help="A folder, or the file (default: audio/)."),
     ] = None,
+    split: Annotated[
+        str | None,
+        typer.Option("--split", metavar="section", help="Make a track of each section."),
+    ] = None,
+    playlist: Annotated[
+        bool,
+        typer.Option("--playlist", help="Number the tracks; add a playlist and their covers."),
+    ] = False,
+    captions: Annotated[
+        list[str] | None,
+        typer.Option("--captions", metavar="lrc|vtt", help="Write the words beside each track."),
+    ] = None,
     music: Annotated[
         Path | None,
         typer.Option("--music", metavar="PATH", help="Music to play underneath: file or folder."),
     ] = None,
+    bit_rate: Annotated[
+        str | None,
+        typer.Option("--bitrate", metavar="KBPS", help="Kilobits a second, such as 64."),
+    ] = None,
+    sample_rate: Annotated[
+        str | None,
+        typer.Option("--sample-rate", metavar="KHZ", help="16, 24 (the default) or 48."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Render again what is as it would come out.")
+    ] = False,
     assignments: options.Set = None,
     voice: options.Voice = options.DEFAULT_VOICE,
     rate: options.Rate = options.DEFAULT_RATE,
@@ -38,49 +58,25 @@ def export(
     """Write sessions as tracks for a phone."""
     from voicecoach.cli.orders import take_order
     from voicecoach.cli.studio import produce
-    from voicecoach.config import read_config
-    from voicecoach.home import find_home
-    from voicecoach.track.naming import targets, track_name
-    from voicecoach.units import SPEECH_RATE
+    from voicecoach.cli.tracks import make_tracks, write_beside, write_tracks
+    from voicecoach.cli.wishes import read_wishes
 
     orders = [take_order(script, assignments, guidance, seed) for script in scripts]
-    names = [track_name(order.name, order.differing) for order in orders]
-    usual = read_config(find_home().config_file).formats
-    files = targets(names, formats or [], out, usual)
-    with _open_music(music) as playing:
-        takes = produce(orders, voice, rate, playing.rate if playing else SPEECH_RATE)
-        written = [
-            _write(take, target, playing)
-            for take, these in zip(takes, files, strict=True)
-            for target in these
-        ]
-    if not all(written):
+    wishes = read_wishes(
+        scripts=len(scripts),
+        out=out,
+        formats=formats,
+        split=split,
+        playlist=playlist,
+        captions=captions,
+        music=music,
+        bit_rate=bit_rate,
+        sample_rate=sample_rate,
+        force=force,
+    )
+    takes = produce(orders, voice, rate, wishes.sample_rate)
+    tracks = make_tracks(orders, takes, wishes)
+    lost = write_tracks(tracks, wishes)
+    write_beside(tracks, wishes, lost)
+    if lost:
         raise typer.Exit(1)
-
-
-def _open_music(path: Path | None) -> "AbstractContextManager[Music | None]":
-    from contextlib import closing, nullcontext
-
-    if path is None:
-        return nullcontext()
-    from voicecoach.sound.music import Music
-
-    return closing(Music([path]))
-
-
-def _write(take: "Take", target: "Target", music: "Music | None") -> bool:
-    """Write one file, tell of it, and return whether that went well."""
-    from voicecoach.cli.progress import progress_bar
-    from voicecoach.errors import TrackError
-    from voicecoach.track.export import export as write_track
-
-    try:
-        with progress_bar(target.path.name) as advance:
-            write_track(
-                take.timeline, take.sounds, target.path, target.format_name, advance, music=music
-            )
-    except TrackError as error:
-        typer.echo(f"voicecoach: error: {error}", err=True)
-        return False
-    typer.echo(target.path)
-    return True

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from socket import socket
 
-    from voicecoach.compose import Take
+    from voicecoach.cli.wishes import Wishes
+    from voicecoach.errors import TrackError
     from voicecoach.share.site import Offer
-    from voicecoach.track.naming import Target
+    from voicecoach.track.album import Track
     from voicecoach.units import Milliseconds
 
 HIGHEST_PORT = 65535
@@ -47,8 +48,11 @@ def share(
 
     from voicecoach.cli.orders import take_order
     from voicecoach.cli.studio import produce
+    from voicecoach.cli.tracks import make_tracks
+    from voicecoach.cli.wishes import Wishes
     from voicecoach.share.address import listen, own_address, read_address
-    from voicecoach.track.naming import targets, track_name
+    from voicecoach.track.naming import Destination
+    from voicecoach.units import SPEECH_RATE
 
     lasting = options.read_length("--for", span)
     orders = [take_order(script, assignments, guidance, seed) for script in scripts]
@@ -58,25 +62,43 @@ def share(
         TemporaryDirectory(prefix="voicecoach-") as folder,
         suppress(KeyboardInterrupt),
     ):
-        names = [track_name(order.name, order.differing) for order in orders]
-        files = targets(names, ["html", "mp3"], Path(folder))
-        offers = _render(produce(orders, voice, rate), files)
-        _serve(offers, listening, lasting)
+        wishes = Wishes(
+            destination=Destination(Path(folder), ("html", "mp3")), sample_rate=SPEECH_RATE
+        )
+        tracks = make_tracks(orders, produce(orders, voice, rate), wishes)
+        _serve(_render(tracks, wishes), listening, lasting)
     typer.echo("stopped sharing", err=True)
 
 
-def _render(takes: "Sequence[Take]", files: "Sequence[Sequence[Target]]") -> "list[Offer]":
+def _render(tracks: "Sequence[Track]", wishes: "Wishes") -> "list[Offer]":
     """Make the page and the track of each session."""
+    import os
+
     from voicecoach.cli.progress import progress_bar
     from voicecoach.share.site import Offer
-    from voicecoach.track.export import export
+    from voicecoach.track.batch import export_all
+    from voicecoach.track.export import Job
 
+    jobs = [
+        Job(
+            timeline=track.take.timeline,
+            sounds=track.take.sounds,
+            about=track.about,
+            targets=wishes.destination.targets(track.name),
+        )
+        for track in tracks
+    ]
+
+    def see(_index: int, errors: "list[TrackError]") -> None:
+        for error in errors:
+            raise error
+
+    with progress_bar("Rendering") as advance:
+        export_all(jobs, os.cpu_count() or 1, see, advance)
     offers = []
-    for take, these in zip(takes, files, strict=True):
-        for target in these:
-            with progress_bar(target.path.name) as advance:
-                export(take.timeline, take.sounds, target.path, target.format_name, advance)
-        timeline, (page, track) = take.timeline, (target.path for target in these)
+    for job in jobs:
+        page, track = (target.path for target in job.targets)
+        timeline = job.timeline
         offers.append(Offer(timeline.title, timeline.language, timeline.duration_ms, page, track))
     return offers
 

@@ -1,6 +1,6 @@
 """From a plan and measured words to a timeline."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from voicecoach.compiler.announcing import Announcer
 from voicecoach.compiler.lane import Lane, Ruler
 from voicecoach.compiler.layout import Placed, lay_out
+from voicecoach.compiler.marking import markers
 from voicecoach.compiler.placing import Placer
 from voicecoach.compiler.plan import Plan, Timed
 from voicecoach.compiler.pools import LeftOut
@@ -15,7 +16,7 @@ from voicecoach.errors import SessionError
 from voicecoach.script.model import ToneChoice
 from voicecoach.script.phrases import phrases_for
 from voicecoach.speech import Durations, Utterance
-from voicecoach.timeline import Cue, Marker, Phase, Role, Timeline
+from voicecoach.timeline import Cue, Phase, Role, Timeline
 from voicecoach.tone import TONES, Tone
 from voicecoach.units import Milliseconds
 
@@ -107,13 +108,14 @@ def _timeline(made: Scheduled) -> Timeline:
         if one is closing or one.item.segment.kind != "finish"
         for cue in _tones(one, lane, made.plan.tones)
     ]
+    phases = tuple(map(_phase, placed))
     return Timeline(
         title=made.plan.title,
         language=made.plan.language,
         duration_ms=placed[-1].end_ms,
         cues=tuple(sorted(tones + speech, key=lambda cue: cue.onset_ms)),
-        phases=tuple(map(_phase, placed)),
-        markers=tuple(_markers(placed)),
+        phases=phases,
+        markers=tuple(markers(phases)),
         notes=tuple(map(str, made.left_out)),
     )
 
@@ -134,14 +136,6 @@ def _phase(placed: Placed) -> Phase:
         sets=sets.of if sets else 1,
         source=segment.place.source,
     )
-
-
-def _markers(placed: Sequence[Placed]) -> Iterator[Marker]:
-    title = None
-    for one in placed:
-        if one.item.section != title:
-            title = one.item.section
-            yield Marker(one.start_ms, title)
 
 
 def _tones(placed: Placed, lane: Lane, choice: ToneChoice) -> Iterator[Cue]:

@@ -144,9 +144,10 @@ def repeat(transport: Transport, frame: Frames) -> Transport:
 def section_on(transport: Transport, frame: Frames) -> Transport:
     """Go to the next section; in the last one, nothing happens."""
     timeline, position = transport.timeline, transport.position(frame)
-    for marker in timeline.markers:
-        if marker.onset_ms > position:
-            return _seek(transport, frame, timeline.phase_at(marker.onset_ms))
+    index = timeline.phase_index_at(position)
+    for phase in timeline.phases[index:]:
+        if phase.section != timeline.phases[index].section:
+            return _seek(transport, frame, phase)
     return transport
 
 

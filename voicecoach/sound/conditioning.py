@@ -13,9 +13,10 @@ from voicecoach.sound.loudness import WINDOW_MS, loudest, true_peaks
 from voicecoach.sound.resample import resample
 from voicecoach.units import KiloHertz
 
-LOUDNESS_LUFS = -18.0
+LOUDNESS_LUFS = -17.0
 """Momentary loudness that every clip is raised or lowered to. With pauses between the words
-it makes sessions of -19 to -20 LUFS: in mono what -16, asked of podcasts, is in stereo."""
+it makes sessions of -19 to -20 LUFS: in mono what -16, asked of podcasts, is in stereo; and
+sessions with music of -17."""
 
 CEILING_DBTP = -1.5
 """True peak that no clip exceeds: half a decibel of room, under -1 dBTP, for a soft tone."""

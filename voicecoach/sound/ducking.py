@@ -3,7 +3,7 @@
 Music stays `BASE_DB` below what its file holds, and steps back by another `UNDER_SPEECH_DB`
 before a word begins; it comes back when nothing is said for a while, and rises and ends with
 the session. What that comes to, measured by the loudest 400 ms in stereo, where speech is
-at -15.5 LUFS:
+at -14.5 LUFS:
 
 =====================  ==========  =============  ============
 music                  in its file between words  under speech

@@ -28,6 +28,11 @@ _LOWEST, _HIGHEST = -32768, 32767
 class Source(Protocol):
     """Music that never ends, at `MUSIC_RATE`."""
 
+    @property
+    def identity(self) -> str:
+        """Something that is the same as long as what is heard is the same."""
+        ...
+
     def read(self, start: Frames, count: Frames) -> Stereo:
         """Return `count` frames from `start`, always the same, whatever was read before."""
         ...
@@ -51,6 +56,12 @@ class Music:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._songs = [Song(path) for path in music_files(paths)]
         self._playing: Song | None = None
+
+    @property
+    def identity(self) -> str:
+        """The files, with their sizes and times."""
+        states = [(song.path, song.path.stat()) for song in self._songs]
+        return str([(str(path), state.st_size, state.st_mtime_ns) for path, state in states])
 
     def read(self, start: Frames, count: Frames) -> Stereo:
         """Return `count` frames from `start`, 0 or more; see `Source.read`."""

@@ -5,6 +5,8 @@ import msgspec
 from voicecoach.units import SPEECH_RATE, KiloHertz
 
 ARTIST = "voicecoach"
+GENRE = "Speech"
+"""One of the genres that ID3 knows by number, so that every player does."""
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):

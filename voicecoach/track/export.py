@@ -1,26 +1,32 @@
-"""The exporter: a timeline becomes a file, in one walk through its blocks."""
+"""The exporter: a timeline becomes files, in one walk through its blocks."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.errors import UnknownNameError
+from voicecoach.errors import TrackError, UnknownNameError
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import blocks
 from voicecoach.sound.music import Source
 from voicecoach.sound.stereo import blocks_with_music
 from voicecoach.timeline import Timeline
 from voicecoach.track.about import About, Encoding
+from voicecoach.track.fanout import fan_out
 from voicecoach.track.writing import whole_file
 from voicecoach.units import Frames, frames
 
 FORMATS = {
     "wav": "voicecoach.track.wav",
     "mp3": "voicecoach.track.mp3",
+    "m4a": "voicecoach.track.m4a",
+    "opus": "voicecoach.track.opus",
+    "flac": "voicecoach.track.flac",
     "html": "voicecoach.track.page.writer",
 }
 """The module that writes each format, by the format's name, which is also its suffix. A
@@ -62,44 +68,67 @@ class Writer(Protocol):
         """
 
 
-def export(
-    timeline: Timeline,
-    sounds: Sounds,
-    path: Path,
-    format_name: str,
-    on_progress: Progress | None = None,
-    *,
-    music: Source | None = None,
-    about: About | None = None,
-    bit_rate: int | None = None,
-) -> None:
-    """Write a session as a track to `path`, which is replaced when the track is whole.
+class Target(msgspec.Struct, frozen=True):
+    """A file to be written.
 
-    With music it is in stereo, and its clips are at 48 kHz.
-
-    Args:
-        timeline: the session.
-        sounds: the clips of its cues.
+    Attributes:
         path: of the file; its folder is made where it is missing.
         format_name: one of `FORMATS`, whatever the suffix of `path`.
+    """
+
+    path: Path
+    format_name: str
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """A session, and the files it becomes.
+
+    Attributes:
+        timeline: the session.
+        sounds: the clips of its cues; at 48 kHz where there is music.
+        about: what the tracks say of themselves.
+        targets: the files.
+        bit_rate: kilobits a second; None for what suits each format.
+        music: what is heard under the session, in stereo; None for none.
+    """
+
+    timeline: Timeline
+    sounds: Sounds
+    about: About
+    targets: tuple[Target, ...]
+    bit_rate: int | None = None
+    music: Source | None = None
+
+    @property
+    def encoding(self) -> Encoding:
+        """How the tracks are encoded."""
+        channels = 2 if self.music else 1
+        return Encoding(rate=self.sounds.rate, channels=channels, bit_rate=self.bit_rate)
+
+
+def export(job: Job, on_progress: Progress | None = None) -> list[TrackError]:
+    """Write a session as tracks, all side by side from one mix.
+
+    Each file is replaced when its track is whole; of one that could not be written nothing
+    is left.
+
+    Args:
+        job: the session, and the files.
         on_progress: called after each block.
-        music: what is heard under the session.
-        about: what the track says of itself; only its title where not given.
-        bit_rate: kilobits a second; what suits the format where not given.
+
+    Returns:
+        Why tracks could not be written: an error for each of those.
 
     Raises:
         UnknownNameError: there is no such format.
-        TrackError: the track could not be written; nothing is left of it.
     """
-    writer = _writer(format_name)
-    pcm: Iterator[Pcm] = blocks(timeline, sounds)
-    if music:
-        pcm = blocks_with_music(timeline, sounds, music)
-    if on_progress:
-        pcm = _reported(pcm, frames(timeline.duration_ms, sounds.rate), on_progress)
-    with whole_file(path) as file:
-        encoding = Encoding(rate=sounds.rate, channels=2 if music else 1, bit_rate=bit_rate)
-        writer(file, timeline, about or About(title=timeline.title), encoding, pcm)
+    writers = [(target.path, _writer(target.format_name)) for target in job.targets]
+    readers = [partial(_write, job, path, writer) for path, writer in writers]
+    failures = fan_out(_pcm(job, on_progress), readers)
+    unforeseen = (each for each in failures if not isinstance(each, TrackError | None))
+    for failure in unforeseen:
+        raise failure
+    return [failure for failure in failures if isinstance(failure, TrackError)]
 
 
 def _writer(format_name: str) -> Writer:
@@ -108,10 +137,19 @@ def _writer(format_name: str) -> Writer:
     return cast("Writer", import_module(FORMATS[format_name]).write)
 
 
-def _reported(pcm: Iterable[Pcm], total: Frames, on_progress: Progress) -> Iterator[Pcm]:
-    """Pass `pcm` on and tell how much of `total` has been taken."""
-    done = 0
+def _write(job: Job, path: Path, writer: Writer, pcm: Iterable[Pcm]) -> None:
+    with whole_file(path) as file:
+        writer(file, job.timeline, job.about, job.encoding, pcm)
+
+
+def _pcm(job: Job, on_progress: Progress | None) -> Iterator[Pcm]:
+    """Mix the session a block at a time, and tell how much of it has been taken."""
+    pcm: Iterable[Pcm] = blocks(job.timeline, job.sounds)
+    if job.music:
+        pcm = blocks_with_music(job.timeline, job.sounds, job.music)
+    total, done = frames(job.timeline.duration_ms, job.sounds.rate), Frames(0)
     for block in pcm:
         yield block
-        done += len(block)
-        on_progress(done / total)
+        done = Frames(done + len(block))
+        if on_progress:
+            on_progress(done / total)

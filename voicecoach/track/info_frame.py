@@ -19,6 +19,14 @@ _MPEG1_LOWEST = 32
 _SIDE_INFO = {(True, 1): 17, (True, 2): 32, (False, 1): 9, (False, 2): 17}
 """Bytes between a frame's header and its data, by whether it is MPEG-1, and by channels."""
 
+_BIT_RATES = {
+    True: (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    False: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+"""Kilobits a second by whether it is MPEG-1; a header says which by its place, from 1."""
+
+_HEADER_BYTES, _TABLE_BYTES = 4, 156
+
 _FIELDS = 0b1111
 """What follows: the number of frames, that of bytes, the table, a quality (we say 0)."""
 
@@ -41,12 +49,16 @@ class MpegLayout(NamedTuple):
         side_info: bytes between its header and its data.
         frame_bytes: its size; whole, because our rates and bit rates divide so.
         bit_rate: in kilobits a second.
+        info_bytes: the size of the Info frame, which may need more than the others.
+        info_index: which says so in its header.
     """
 
     samples: int
     side_info: int
     frame_bytes: int
     bit_rate: int
+    info_bytes: int
+    info_index: int
 
     @classmethod
     def of(cls, rate: KiloHertz, bit_rate: int, channels: int = 1) -> "MpegLayout":
@@ -54,7 +66,15 @@ class MpegLayout(NamedTuple):
         mpeg1 = rate >= _MPEG1_LOWEST
         samples = 1152 if mpeg1 else 576
         side_info = _SIDE_INFO[mpeg1, channels]
-        return cls(samples, side_info, bit_rate * samples // (8 * rate), bit_rate)
+        needed = _HEADER_BYTES + side_info + _TABLE_BYTES
+        sizes = [each * samples // (8 * rate) for each in _BIT_RATES[mpeg1]]
+        index = next(
+            index
+            for index, size in enumerate(sizes)
+            if size >= needed and _BIT_RATES[mpeg1][index] >= bit_rate
+        )
+        frame_bytes = bit_rate * samples // (8 * rate)
+        return cls(samples, side_info, frame_bytes, bit_rate, sizes[index], index + 1)
 
 
 def info_frame(layout: MpegLayout, header: bytes, length: Frames, stream_bytes: int) -> bytes:
@@ -66,7 +86,7 @@ def info_frame(layout: MpegLayout, header: bytes, length: Frames, stream_bytes: 
         length: of the sound that went into the encoder.
         stream_bytes: of the stream, this frame included.
     """
-    count = stream_bytes // layout.frame_bytes - 1
+    count = (stream_bytes - layout.info_bytes) // layout.frame_bytes
     padding = count * layout.samples - ENCODER_DELAY - length
     contents = struct.pack(
         ">4sIII100s4x9sB10xB3s4xI2x",
@@ -75,8 +95,9 @@ def info_frame(layout: MpegLayout, header: bytes, length: Frames, stream_bytes: 
         (ENCODER_DELAY << 12 | padding).to_bytes(3),
         stream_bytes,
     )
-    frame = header + bytes(layout.side_info) + contents
-    return (frame + _crc16(frame).to_bytes(2)).ljust(layout.frame_bytes, b"\0")
+    own_header = bytes((*header[:2], layout.info_index << 4 | header[2] & 0x0F, header[3]))
+    frame = own_header + bytes(layout.side_info) + contents
+    return (frame + _crc16(frame).to_bytes(2)).ljust(layout.info_bytes, b"\0")
 
 
 def _crc16(message: bytes) -> int:

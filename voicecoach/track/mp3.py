@@ -39,7 +39,7 @@ def write(
     layout = MpegLayout.of(rate, encoding.bit_rate or BIT_RATE[channels], channels)
     file.write(tag(timeline, about))
     start = file.tell()
-    file.write(bytes(layout.frame_bytes))
+    file.write(bytes(layout.info_bytes))
     header = b""
     for encoded in _encoded(encoding, layout.bit_rate, pcm):
         header = header or bytes(encoded[:4])

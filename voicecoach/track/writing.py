@@ -54,6 +54,19 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise TrackError(str(path), _clause(error.strerror or str(error)), advice) from error
 
 
+def keep_file(path: Path, content: bytes) -> None:
+    """Have `content` at `path`; a file that has it already is left as it is.
+
+    Raises:
+        TrackError: the system refused.
+    """
+    with suppress(OSError):
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return
+    with whole_file(path) as file:
+        file.write(content)
+
+
 def _refuse_folder(path: Path) -> None:
     """Raise now what replacing `path` would raise when all the work is done."""
     with suppress(FileNotFoundError, NotADirectoryError):
