@@ -46,7 +46,8 @@ def sharing(program, tmp_path):
         process.communicate()
 
 
-def test_what_is_shared_is_there_until_ctrl_c(sharing, tmp_path):
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_shared_is_there_until_it_is_ended(end, sharing, tmp_path):
     process = sharing(*SHARE, "--for", "2min")
     url = process.stdout.readline().strip()
     status, front = fetch(url)
@@ -57,7 +58,7 @@ def test_what_is_shared_is_there_until_ctrl_c(sharing, tmp_path):
         status, content = fetch(f"{url}/{name}")
         assert (status, content.startswith(begin)) == (200, True)
         assert f"{key[1:]}/{name}".encode() in front
-    process.send_signal(signal.SIGINT)
+    process.send_signal(end)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (0, "")
     port = urlsplit(url).port
@@ -100,7 +101,7 @@ def test_a_terminal_shows_the_code(sharing):
         (["share", "step", "step", "--address", "127.0.0.1"], "two tracks would be named 'step'"),
     ],
 )
-def test_a_mistake_is_told_before_any_work(arguments, message, program):
+def test_a_mistake_is_one_clear_message_and_exit_code_2(arguments, message, program):
     result = program.run(*arguments)
     assert (result.code, result.out) == (2, "")
     assert message in result.err

@@ -183,6 +183,8 @@ def test_the_cover_is_the_pages_icon(take, tmp_path):
 
 def test_a_session_too_long_for_a_phone_is_refused(take, tmp_path):
     long = msgspec.structs.replace(take.timeline, duration_ms=ms(5 * HOUR))
-    with pytest.raises(TrackError, match=r"three and a half hours .*; choose a shorter session"):
+    with pytest.raises(
+        TrackError, match=r"holds three hours of speech.*; choose a shorter session"
+    ):
         write_track(tmp_path / "long.html", long, take.sounds)
     assert list(tmp_path.iterdir()) == []

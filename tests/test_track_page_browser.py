@@ -1,5 +1,6 @@
 """The page for a phone in a real browser: heard, seen, reached by finger, key and lock screen."""
 
+import base64
 import re
 import statistics
 import struct
@@ -9,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.kit import REPOSITORY, bundled, take_of
 from tests.page_kit import page_of, short_take
+from voicecoach.track.about import About
+from voicecoach.track.cover import draw
 from voicecoach.view import moments
 
 PHONE = {"width": 390, "height": 844}
@@ -229,6 +232,13 @@ def test_the_lock_screen_plays_pauses_and_steps(phone, take, address):
     assert position(page) == after
     page.evaluate("handlers.previoustrack()")
     assert position(page) == 0
+
+
+def test_the_lock_screen_shows_the_cover(phone, take, tmp_path):
+    drawn = draw(take.timeline)
+    page = phone(page_of(take, tmp_path, about=About(title="Knees", cover=drawn)).as_uri())
+    (artwork,) = page.evaluate("navigator.mediaSession.metadata.artwork.map((one) => one.src)")
+    assert artwork == "data:image/png;base64," + base64.b64encode(drawn).decode()
 
 
 def test_the_screen_stays_on_while_it_plays(phone, address):

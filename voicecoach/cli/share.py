@@ -42,7 +42,7 @@ def share(
     seed: options.Seed = options.DEFAULT_SEED,
 ) -> None:
     """Hand tracks to a phone in the same network, by QR code; Ctrl-C stops."""
-    from contextlib import closing, suppress
+    from contextlib import closing
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
@@ -60,7 +60,6 @@ def share(
     with (
         closing(listen(here, port)) as listening,
         TemporaryDirectory(prefix="voicecoach-") as folder,
-        suppress(KeyboardInterrupt),
     ):
         wishes = Wishes(
             destination=Destination(Path(folder), ("html", "mp3")), sample_rate=SPEECH_RATE
@@ -104,6 +103,8 @@ def _render(tracks: "Sequence[Track]", wishes: "Wishes") -> "list[Offer]":
 
 
 def _serve(offers: "Sequence[Offer]", listening: "socket", span: "Milliseconds") -> None:
+    import signal
+    from contextlib import suppress
     from secrets import token_urlsafe
 
     from voicecoach.share.server import serve
@@ -112,7 +113,10 @@ def _serve(offers: "Sequence[Offer]", listening: "socket", span: "Milliseconds")
     host, port = listening.getsockname()
     key = token_urlsafe(12)
     _tell(f"http://{host}:{port}/{key}", f"{host}, port {port}", span)
-    serve(site(offers, key, host), listening, span)
+    # Ended by the system as by Ctrl-C, so that nothing is left behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        serve(site(offers, key, host), listening, span)
 
 
 def _tell(url: str, place: str, span: "Milliseconds") -> None:

@@ -19,9 +19,9 @@ from voicecoach.track.about import About, Encoding
 from voicecoach.track.page.content import content_of
 from voicecoach.units import format_clock
 
-_LARGEST = 128 * 2**20
-"""Bytes of sound, three and a half hours of speech at 64 kilobits a second. A browser holds a
-page more than once while it opens it, and a phone has little room for that."""
+_LARGEST = 90_000_000
+"""Bytes of sound, three hours of speech at 64 kilobits a second. A browser holds a page more than
+once while it opens it, and a phone has little room for that."""
 
 _PIECE = 3 * 2**14
 """Bytes of sound that become text at a time: a multiple of three, so that pieces can be joined."""
@@ -37,7 +37,7 @@ def write(
     """Write the session's `pcm`; see `voicecoach.track.export.Writer`."""
     bit_rate = encoding.bit_rate or mp3.BIT_RATE[encoding.channels]
     if timeline.duration_ms * bit_rate // 8 > _LARGEST:
-        raise OSError(errno.EFBIG, "a page holds at most three and a half hours of speech")
+        raise OSError(errno.EFBIG, "a page holds three hours of speech, half of that with music")
     inside = msgspec.structs.replace(about, cover=None, lyrics="")
     with TemporaryFile() as sound:
         mp3.write(sound, timeline, inside, encoding, pcm)
