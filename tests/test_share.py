@@ -1,9 +1,11 @@
 """Sharing over a real socket: what is given, to whom, for how long, and nothing else."""
 
+import errno
 import os
 import random
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from ipaddress import IPv4Address
 from itertools import takewhile
 
@@ -12,8 +14,7 @@ import segno
 
 from tests.share_kit import HOST, KEY, SPAN, Server, offer_of
 from voicecoach.errors import UsageError
-from voicecoach.share import address as addresses
-from voicecoach.share.address import NetworkError, listen, own_address, read_address
+from voicecoach.share.address import NetworkError, listen, own_address, read_address, way_out
 from voicecoach.share.code import code
 from voicecoach.share.server import Limits
 from voicecoach.units import SECOND, Milliseconds
@@ -249,50 +250,31 @@ def test_a_port_that_is_taken_is_told(server):
         listen(IPv4Address(HOST), server.port)
 
 
-class FakeProbe:
-    """A socket of a computer that is at `here`; of one without a network where that is None."""
-
-    here = None
-
-    def __init__(self, *_):
-        pass
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def connect(self, _elsewhere):
-        if self.here is None:
-            raise OSError(101, os.strerror(101))
-
-    def getsockname(self):
-        return self.here, 54321
+def nowhere():
+    raise OSError(errno.ENETUNREACH, os.strerror(errno.ENETUNREACH))
 
 
-@pytest.mark.parametrize(
-    ("here", "message"),
-    [
-        (None, "this computer is in no network; join the one that the phone is in"),
-        (
-            "9.9.9.9",
-            "9.9.9.9, the address of this computer, can be reached from the whole internet",
-        ),
-    ],
-)
-def test_a_computer_in_no_network_of_its_own_does_not_share(here, message, monkeypatch):
-    monkeypatch.setattr(FakeProbe, "here", here)
-    monkeypatch.setattr(addresses.socket, "socket", FakeProbe)
+def test_a_computer_in_no_network_does_not_share():
     with pytest.raises(NetworkError) as caught:
-        own_address()
-    assert message in str(caught.value)
+        own_address(nowhere)
+    assert str(caught.value) == "this computer is in no network; join the one that the phone is in"
 
 
-def test_the_address_of_this_computer_is_found_among_those_of_its_network(monkeypatch):
-    monkeypatch.setattr(FakeProbe, "here", "192.168.178.20")
-    monkeypatch.setattr(addresses.socket, "socket", FakeProbe)
-    assert own_address() == IPv4Address("192.168.178.20")
+def test_an_address_that_the_internet_reaches_is_not_taken_unasked():
+    with pytest.raises(
+        NetworkError, match=r"9\.9\.9\.9, .* the whole internet; .*--address 9\.9\.9\.9"
+    ):
+        own_address(lambda: "9.9.9.9")
+
+
+def test_the_address_of_this_computer_is_the_one_it_sends_from():
+    assert own_address(lambda: "192.168.178.20") == IPv4Address("192.168.178.20")
+
+
+def test_the_address_found_is_one_of_this_computer():
+    with suppress(OSError):  # where there is no network, none is found
+        here = way_out()
+        listen(IPv4Address(here), 0).close()
 
 
 def test_a_code_says_the_address_and_fits_a_terminal():

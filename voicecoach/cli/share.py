@@ -32,7 +32,12 @@ def share(
     port: Annotated[
         int,
         typer.Option(
-            "--port", metavar="N", min=0, max=HIGHEST_PORT, help="Port (default: a free one)."
+            "--port",
+            metavar="N",
+            min=0,
+            max=HIGHEST_PORT,
+            show_default=False,
+            help="Port (default: a free one).",
         ),
     ] = 0,
     assignments: options.Set = None,

@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+from collections.abc import Callable
 from ipaddress import AddressValueError, IPv4Address
 
 from voicecoach.errors import UsageError, VoicecoachError
@@ -34,20 +35,33 @@ class NetworkError(VoicecoachError):
         return f"{self.reason}; {self.advice}"
 
 
-def own_address() -> IPv4Address:
-    """Return the address that others in the network know this computer by; nothing is sent.
+def way_out() -> str:
+    """Return the address that this computer would send from to elsewhere; nothing is sent.
+
+    Raises:
+        OSError: there is no way to anywhere.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(_ELSEWHERE)  # of datagrams: the system only looks up the way
+        address: str = probe.getsockname()[0]
+        return address
+
+
+def own_address(look: Callable[[], str] = way_out) -> IPv4Address:
+    """Return the address that others in the network know this computer by.
+
+    Args:
+        look: finds it, or raises OSError where there is none.
 
     Raises:
         NetworkError: the computer is in no network, or in none but the internet.
     """
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(_ELSEWHERE)  # of datagrams: the system only looks up the way
-        except OSError as error:
-            raise NetworkError(
-                "this computer is in no network", "join the one that the phone is in"
-            ) from error
-        found = IPv4Address(probe.getsockname()[0])
+    try:
+        found = IPv4Address(look())
+    except OSError as error:
+        raise NetworkError(
+            "this computer is in no network", "join the one that the phone is in"
+        ) from error
     if found.is_global:
         raise NetworkError(
             f"{found}, the address of this computer, can be reached from the whole internet",
