@@ -9,7 +9,7 @@ from voicecoach.player.screen.bar import AHEAD, BETWEEN, DONE, bar, edges, names
 from voicecoach.player.screen.blocks import BLANK, INK, lines_of
 from voicecoach.player.screen.digits import digits
 from voicecoach.player.screen.letters import letters
-from voicecoach.player.view import Section, sections
+from voicecoach.view import Section, sections
 
 SECTIONS = sections(training()[0])
 

@@ -15,7 +15,7 @@ from tests.track_kit import job_of, write_track
 from voicecoach.errors import TrackError, UnknownNameError
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import mix
-from voicecoach.timeline import Cue, Timeline
+from voicecoach.timeline import Cue, Phase, Timeline
 from voicecoach.track.export import FORMATS, export
 from voicecoach.units import Frames, KiloHertz, Milliseconds
 
@@ -37,7 +37,7 @@ def counted(seconds):
             Cue(Milliseconds(second * 1000), CLIP_MS, "speech", "count", "one", None, "one")
             for second in range(seconds)
         ),
-        phases=(),
+        phases=(Phase(Milliseconds(0), Milliseconds(seconds * 1000), "hold", "Hold", "Counted"),),
         markers=(),
     )
 
@@ -133,7 +133,7 @@ def peak_memory(action):
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize(("format_name", "seconds"), [("wav", 600), ("mp3", 30)])
+@pytest.mark.parametrize(("format_name", "seconds"), [("wav", 600), ("mp3", 30), ("html", 30)])
 def test_six_times_the_session_takes_no_more_memory(format_name, seconds, tmp_path):
     def exporting(length):
         timeline = counted(length)

@@ -5,7 +5,10 @@ import subprocess
 import numpy as np
 
 from voicecoach.track.about import About
-from voicecoach.track.export import Job, Target, export
+from voicecoach.track.export import FORMATS, Job, Target, export
+
+DECODABLE = sorted(set(FORMATS) - {"html"})
+"""Formats that other programs decode; a page has one of them inside."""
 
 
 def job_of(timeline, sounds, *paths, **fields):

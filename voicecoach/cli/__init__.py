@@ -19,6 +19,7 @@ from voicecoach.cli import (
     new_script,
     play,
     schema,
+    share,
     timeline,
     voices,
 )
@@ -42,10 +43,11 @@ app.command("list")(list_scripts.list_scripts)
 app.command("new")(new_script.new)
 app.command("schema")(schema.schema)
 app.command("voices")(voices.voices)
+app.command("share")(share.share)
 app.command("devices")(devices.devices)
 app.command("doctor")(doctor.doctor)
 
-CONFIGURED = ("play", "export", "timeline", "check")
+CONFIGURED = ("play", "export", "timeline", "check", "share")
 """Commands with options that the listener's config gives other defaults."""
 
 

@@ -14,7 +14,7 @@ def export(
         list[str] | None,
         typer.Option(
             "--format",
-            metavar="wav|mp3|m4a|opus|flac",
+            metavar="wav|mp3|m4a|opus|flac|html",
             help="Kind of file; may be repeated (default: mp3).",
         ),
     ] = None,

@@ -16,10 +16,10 @@ from voicecoach.player.port import Output
 from voicecoach.player.program import SESSION, SILENCE, Bank, span_at
 from voicecoach.player.rendering import render
 from voicecoach.player.transport import Transport
-from voicecoach.player.view import View, during, view
 from voicecoach.sound.clips import Samples
 from voicecoach.sound.mixer import Gains
 from voicecoach.units import SECOND, Frames, Milliseconds
+from voicecoach.view import View, during, view
 
 VOLUME_STEP = 10
 """Percent that a key makes louder or quieter."""

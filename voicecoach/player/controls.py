@@ -4,7 +4,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from voicecoach.player.view import View
+from voicecoach.view import View
 
 Mode = Literal["playing", "paused", "waiting", "lost", "ended"]
 """What is going on: ``waiting`` is a stop that the script asked for, ``lost`` one because the

@@ -1,9 +1,9 @@
 """Controls for tests of screens: a session whose time is advanced by hand."""
 
 from voicecoach.player.controls import Mode, Snapshot
-from voicecoach.player.view import view
 from voicecoach.timeline import Timeline
 from voicecoach.units import Milliseconds
+from voicecoach.view import view
 
 _STEP = 5
 """Percent that a key changes the volume by."""

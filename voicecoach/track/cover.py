@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from voicecoach.timeline import PhaseKind, Timeline
+from voicecoach.colours import ON_DARK
+from voicecoach.timeline import Timeline
 from voicecoach.track.keeping import Keeper
 from voicecoach.track.lettering import set_text
 from voicecoach.units import MINUTE
@@ -34,16 +35,7 @@ _LINE = 1.1
 """Height of a line, as a share of its letters'."""
 
 _GROUND, _INK, _FAINT = "#10131c", "#ffffff", "#b9c1d6"
-_COLOURS: dict[PhaseKind, str] = {
-    "instruction": "#4fd0e0",
-    "ready": "#ffd23f",
-    "hold": "#ff6fd8",
-    "rest": "#33508a",
-    "move": "#56d364",
-    "switch": "#ffd23f",
-    "wait": "#4fd0e0",
-    "finish": "#56d364",
-}
+_COLOURS = {**ON_DARK, "rest": "#33508a"}
 """As on the screen of a live session, but for rests, so that work stands out."""
 
 

@@ -27,6 +27,7 @@ FORMATS = {
     "m4a": "voicecoach.track.m4a",
     "opus": "voicecoach.track.opus",
     "flac": "voicecoach.track.flac",
+    "html": "voicecoach.track.page.writer",
 }
 """The module that writes each format, by the format's name, which is also its suffix. A
 module is imported when it is needed: encoders are large."""

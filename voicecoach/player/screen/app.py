@@ -20,8 +20,8 @@ from voicecoach.player.screen.style import COLOURS, CSS, HEIGHTS, STILL, WIDE, W
 from voicecoach.player.screen.text import harmless
 from voicecoach.player.screen.widgets import Course, Keys, Large, Line
 from voicecoach.player.screen.words import Words, words_for
-from voicecoach.player.view import sections
 from voicecoach.timeline import Timeline
+from voicecoach.view import sections
 
 LOOKS_A_SECOND = 20
 

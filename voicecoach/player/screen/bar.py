@@ -7,8 +7,8 @@ import msgspec
 from rich.cells import cell_len
 
 from voicecoach.player.screen.text import harmless
-from voicecoach.player.view import Section
 from voicecoach.units import Milliseconds
+from voicecoach.view import Section
 
 DONE, AHEAD, BETWEEN = "█", "░", " "
 _LEAST = 2

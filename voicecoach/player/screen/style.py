@@ -1,20 +1,15 @@
 """How the screen looks: its colours, and what stands where on which size of terminal."""
 
-from voicecoach.player.screen.words import Look
+from voicecoach.colours import ON_DARK
 
-COLOURS: dict[Look, str] = {
-    "instruction": "#4fd0e0",
-    "ready": "#ffd23f",
-    "hold": "#ff6fd8",
-    "rest": "#5b9dff",
-    "move": "#56d364",
-    "switch": "#ffd23f",
-    "wait": "#4fd0e0",
-    "finish": "#56d364",
+COLOURS: dict[str, str] = {
+    **ON_DARK,
     "paused": "#ffffff",
     "waiting": "#ffd23f",
     "lost": "#ff5a4d",
 }
+"""By look."""
+
 STILL = "#8a8a94"
 """Of a number that does not run."""
 

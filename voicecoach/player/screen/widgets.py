@@ -16,8 +16,8 @@ from voicecoach.player.screen.blocks import centred, lines_of
 from voicecoach.player.screen.digits import digits
 from voicecoach.player.screen.letters import letters
 from voicecoach.player.screen.style import FAINT
-from voicecoach.player.view import Section
 from voicecoach.units import Milliseconds
+from voicecoach.view import Section
 
 _HERE = Style(bold=True)
 _ARROWS = (("← →", "phase"), ("↑ ↓", "volume"))

@@ -7,9 +7,9 @@ import msgspec
 from voicecoach.player.controls import Mode, Snapshot
 from voicecoach.player.screen.plain import rounds
 from voicecoach.player.screen.text import harmless
-from voicecoach.player.view import View, seconds_begun
 from voicecoach.timeline import PhaseKind
 from voicecoach.units import MINUTE, SECOND, Milliseconds, format_clock
+from voicecoach.view import View, seconds_begun
 
 Look = PhaseKind | Literal["paused", "waiting", "lost"]
 """What the colours stand for."""

@@ -6,7 +6,7 @@ forms, as in "das linke Bein" and "die linke Hüfte"; the other endings are adde
 """
 
 from voicecoach.script.phrases.measures import Measures, Noun
-from voicecoach.script.phrases.stock import Phrases
+from voicecoach.script.phrases.stock import PageWords, Phrases
 
 _ONES = [
     "null",
@@ -103,5 +103,14 @@ PHRASES = Phrases(
         "wait": "Warten",
         "finish": "Fertig",
     },
+    page=PageWords(
+        play="Abspielen",
+        pause="Anhalten",
+        back="Zurück",
+        on="Weiter",
+        chapters="Kapitel",
+        save="Speichern",
+        unplayable="Diese Seite läuft hier nicht. Öffnen Sie sie in einem anderen Browser.",
+    ),
     measures=_MEASURES,
 )

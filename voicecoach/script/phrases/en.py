@@ -1,7 +1,7 @@
 """Stock words in English."""
 
 from voicecoach.script.phrases.measures import Measures, Noun
-from voicecoach.script.phrases.stock import Phrases
+from voicecoach.script.phrases.stock import PageWords, Phrases
 
 _ONES = [
     "zero",
@@ -85,5 +85,14 @@ PHRASES = Phrases(
         "wait": "Wait",
         "finish": "Done",
     },
+    page=PageWords(
+        play="Play",
+        pause="Pause",
+        back="Back",
+        on="Skip",
+        chapters="Chapters",
+        save="Save",
+        unplayable="This page does not play here. Open it in another browser.",
+    ),
     measures=_MEASURES,
 )

@@ -6,7 +6,7 @@ The listener is addressed as ``tú``. The sides are feminine, as in "la pierna i
 """
 
 from voicecoach.script.phrases.measures import Measures, Noun
-from voicecoach.script.phrases.stock import Phrases
+from voicecoach.script.phrases.stock import PageWords, Phrases
 
 _ONES = [
     "cero",
@@ -131,5 +131,14 @@ PHRASES = Phrases(
         "wait": "Espera",
         "finish": "Terminado",
     },
+    page=PageWords(
+        play="Reproducir",
+        pause="Pausar",
+        back="Atrás",
+        on="Adelante",
+        chapters="Capítulos",
+        save="Guardar",
+        unplayable="Esta página no funciona aquí. Ábrela en otro navegador.",
+    ),
     measures=_MEASURES,
 )

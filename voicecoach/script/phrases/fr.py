@@ -6,7 +6,7 @@ la jambe $side".
 """
 
 from voicecoach.script.phrases.measures import Measures, Noun
-from voicecoach.script.phrases.stock import Phrases
+from voicecoach.script.phrases.stock import PageWords, Phrases
 
 _ONES = [
     "zéro",
@@ -122,5 +122,14 @@ PHRASES = Phrases(
         "wait": "Attendez",
         "finish": "Terminé",
     },
+    page=PageWords(
+        play="Lire",
+        pause="Suspendre",
+        back="Retour",
+        on="Suivant",
+        chapters="Chapitres",
+        save="Enregistrer",
+        unplayable="Cette page ne fonctionne pas ici. Ouvrez-la dans un autre navigateur.",
+    ),
     measures=_MEASURES,
 )

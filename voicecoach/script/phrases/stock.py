@@ -12,6 +12,28 @@ from voicecoach.units import Milliseconds
 Side = Literal["left", "right"]
 
 
+class PageWords(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page for a phone says besides the session's own words.
+
+    Attributes:
+        play: what its largest button does.
+        pause: what that does while the session plays.
+        back: to the start of a phase.
+        on: to the next phase.
+        chapters: heading of the list of them.
+        save: keep a file on the phone.
+        unplayable: said where a browser cannot play the page.
+    """
+
+    play: str
+    pause: str
+    back: str
+    on: str
+    chapters: str
+    save: str
+    unplayable: str
+
+
 class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     """The stock words of one language; ``{}`` is where a sentence is filled in.
 
@@ -31,6 +53,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
         paused: said when the listener pauses a live session.
         stopped: said when the listener ends one early.
         labels: for the screen, by kind of phase.
+        page: for the page for a phone.
         measures: numbers, lengths and amounts.
     """
 
@@ -49,6 +72,7 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     paused: str
     stopped: str
     labels: Mapping[PhaseKind, str]
+    page: PageWords
     measures: Measures
 
     def number(self, count: int) -> str:

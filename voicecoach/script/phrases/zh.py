@@ -4,7 +4,7 @@ The sides are single characters, which any word can follow: 左腿, 左膝, 左�
 """
 
 from voicecoach.script.phrases.measures import Measures, Noun
-from voicecoach.script.phrases.stock import Phrases
+from voicecoach.script.phrases.stock import PageWords, Phrases
 
 _DIGITS = "零一二三四五六七八九"
 _SIZES = ((10_000, "万"), (1000, "千"), (100, "百"), (10, "十"))
@@ -82,5 +82,14 @@ PHRASES = Phrases(
         "wait": "等待",
         "finish": "完成",
     },
+    page=PageWords(
+        play="播放",
+        pause="暂停",
+        back="后退",
+        on="前进",
+        chapters="章节",
+        save="保存",
+        unplayable="此页面在这里无法播放，请用其他浏览器打开。",
+    ),
     measures=_MEASURES,
 )

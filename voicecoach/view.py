@@ -1,5 +1,6 @@
 """What the listener is shown, as a pure function of the timeline and the position in it."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
 import msgspec
@@ -84,6 +85,19 @@ def view(timeline: Timeline, position: Milliseconds) -> View:
     )
 
 
+def moments(timeline: Timeline) -> Iterator[View]:
+    """Yield a view of each moment from which on the phase, the number or the caption is another.
+
+    In between, only the times that are left run down.
+    """
+    last = None
+    for position in _changes(timeline):
+        shown = view(timeline, position)
+        if (lasting := (shown.phase, shown.number, shown.caption)) != last:
+            yield shown
+            last = lasting
+
+
 def during(shown: View, interlude: Timeline, position: Milliseconds) -> View:
     """Return `shown` while an interlude is heard, at `position` of the interlude.
 
@@ -121,6 +135,18 @@ def sections(timeline: Timeline) -> tuple[Section, ...]:
 def seconds_begun(time: Milliseconds) -> int:
     """Whole seconds in `time`, to the second begun: what a countdown shows."""
     return -(-time // SECOND)
+
+
+def _changes(timeline: Timeline) -> list[Milliseconds]:
+    """Positions at which something may change: seconds of phases, ends of what is heard."""
+    found = {
+        start for phase in timeline.phases for start in range(phase.start_ms, phase.end_ms, SECOND)
+    }
+    for phase in timeline.phases:  # seconds that are counted to the end of a phase
+        found.update(range(phase.end_ms, phase.start_ms, -SECOND))
+    for cue in timeline.cues:
+        found |= {cue.onset_ms, cue.end_ms + _CAPTION_LINGERS}
+    return [Milliseconds(time) for time in sorted(found) if time < timeline.duration_ms]
 
 
 def _next_phase(timeline: Timeline, index: int) -> Phase | None:

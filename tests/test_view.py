@@ -1,11 +1,16 @@
 """What is shown at a position."""
 
+from bisect import bisect_right
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.player_kit import ms, spoken, training
-from voicecoach.player.view import Section, during, sections, view
+from tests.strategies import timelines
 from voicecoach.timeline import Phase, Timeline
+from voicecoach.view import Section, during, moments, sections, view
 
 TIMELINE, _ = training()
 
@@ -112,6 +117,24 @@ def test_numbers_are_read_in_the_language_of_the_session():
 
 def test_numbers_in_a_language_we_cannot_read_count_what_is_left():
     assert view(hold(5, (0, "yksi"), (1, "kaksi"), language="fi"), ms(1500)).number == 4
+
+
+def lasting(shown):
+    return shown.phase, shown.number, shown.caption
+
+
+@given(timelines(), st.data())
+def test_from_one_moment_to_the_next_nothing_changes(timeline, data):
+    shown = list(moments(timeline))
+    starts = [moment.position_ms for moment in shown]
+    position = ms(data.draw(st.integers(0, timeline.duration_ms - 1)))
+    last = shown[bisect_right(starts, position) - 1]
+    assert lasting(view(timeline, position)) == lasting(last)
+
+
+def test_a_moment_is_where_something_changes():
+    starts = [moment.position_ms for moment in moments(TIMELINE)]
+    assert starts == [0, 2400, 3000, 4000, 4400, 5000, 6000, 8000, 9000]
 
 
 def test_sections_tile_the_session():

@@ -1,0 +1,1 @@
+"""Sharing: tracks to a phone in the same network, for a while."""
