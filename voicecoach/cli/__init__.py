@@ -15,6 +15,7 @@ from voicecoach.cli import (
     devices,
     doctor,
     export,
+    import_script,
     list_scripts,
     new_script,
     play,
@@ -40,6 +41,7 @@ app.command("timeline")(timeline.timeline)
 app.command("check")(check.check)
 app.command("list")(list_scripts.list_scripts)
 app.command("new")(new_script.new)
+app.command("import")(import_script.import_script)
 app.command("schema")(schema.schema)
 app.command("voices")(voices.voices)
 app.command("devices")(devices.devices)
