@@ -240,14 +240,16 @@ def test_numbers_as_people_write_them(cell, read):
 
 
 def test_sets_and_repetitions_may_share_a_cell():
-    assert imported("name,reps\nA,3x10\n")[0] == imported("name,sets,reps\nA,3,10\n")[0]
+    expected, _ = imported("name,sets,reps\nA,3,10\n")
+    for sheet in ("name,reps\nA,3x10\n", "name,Sets x Reps\nA,3 x 10\n"):
+        assert imported(sheet) == (expected, [])
     _, missed = imported("name,sets,reps\nA,4,3x10\n")
     assert missed == ["2:3 sets '4' is left out"]
 
 
 @pytest.mark.parametrize(
     ("cell", "side"),
-    [("Left", "left"), ("r", "right"), ("both  sides", "each"), ("L/R", "each"), ("rechts", "right"), ("top", None)],
+    [("Left", "left"), ("r", "right"), ("both  sides", "each"), ("L/R", "each"), ("rechtes Bein", "right"), ("left leg", "left"), ("top", None)],
 )  # fmt: skip
 def test_sides_as_people_write_them(cell, side):
     assert read_side(cell) == side

@@ -32,13 +32,10 @@ _UNITS: Mapping[str, str] = {
 """Units as the sheets of other languages have them; the others stand in `voicecoach.units`."""
 
 _SIDES: Mapping[str, Side] = {
-    "left": "left", "l": "left", "links": "left", "li": "left",
-    "right": "right", "r": "right", "rechts": "right", "re": "right",
-    "both": "each", "each": "each", "each side": "each", "both sides": "each", "l/r": "each",
-    "r/l": "each", "left/right": "each", "left and right": "each", "bilateral": "each",
-    "beide": "each", "beidseitig": "each", "je seite": "each", "li/re": "each",
-    "links/rechts": "each",
-}  # fmt: skip
+    **dict.fromkeys(("left", "l", "links", "linke", "linkes", "li"), "left"),
+    **dict.fromkeys(("right", "r", "rechts", "rechte", "rechtes", "re"), "right"),
+    **dict.fromkeys(("both", "each", "bilateral", "beide", "beidseitig", "je"), "each"),
+}
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -115,5 +112,7 @@ def read_unit(text: str) -> str | None:
 
 
 def read_side(text: str) -> Side | None:
-    """Read a side, or both; None where it is neither."""
-    return _SIDES.get(" ".join(text.casefold().split()))
+    """Read ``left``, ``right leg``, ``L/R`` or ``both``; None where it is no side."""
+    words = re.split(r"[\W_]+", text.casefold())
+    found = {_SIDES[word] for word in words if word in _SIDES}
+    return None if not found else found.pop() if len(found) == 1 else "each"

@@ -16,7 +16,8 @@ _WORDS: Mapping[str, Mapping[Field, Sequence[str]]] = {
     "en": {
         "name": ("name", "exercise", "exercise name", "title"),
         "sets": ("sets", "set", "series"),
-        "reps": ("reps", "rep", "repetitions", "repeats", "repeat", "times", "count"),
+        "reps": ("reps", "rep", "repetitions", "repeats", "repeat", "times", "count",
+                 "sets reps", "sets x reps"),
         "hold": ("hold", "hold time", "holding time", "duration", "time"),
         "rest": ("rest", "rest time", "rest between reps", "relax", "break", "pause"),
         "pause": ("rest between sets", "pause between sets", "break between sets", "set rest"),
