@@ -1,8 +1,9 @@
 """``voicecoach new``: a script to start from."""
 
+import os
 import re
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -70,8 +71,10 @@ def _problem_of(name: str, file: str) -> str:
 
 def _shown(name: str) -> str:
     """Return a name as it can stand in a message."""
+    from voicecoach.errors import printable
+
     longest = 60
-    shown = "".join(one if one.isprintable() else "?" for one in name)
+    shown = printable(name)
     return shown if len(shown) <= longest else f"{shown[:longest]}…"
 
 
@@ -104,23 +107,10 @@ def write_new(path: Path, text: str, advice: str = "choose another name") -> Non
         UsageError: there is something of that name.
         TrackError: the system refused.
     """
-    from voicecoach.errors import TrackError, UsageError
+    from voicecoach.errors import UsageError
+    from voicecoach.track.writing import whole_file
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            _write_or_remove(file, path, text)
-    except OSError as error:
-        if isinstance(error, FileExistsError) and path.parent.is_dir():
-            raise UsageError(f"{path} is there already: {advice}") from error
-        reason = (error.strerror or str(error)).lower()
-        raise TrackError(str(path), reason, "choose another place") from error
-
-
-def _write_or_remove(file: TextIO, path: Path, text: str) -> None:
-    try:
-        file.write(text)
-        file.flush()
-    except OSError:
-        path.unlink()
-        raise
+    if os.path.lexists(path):
+        raise UsageError(f"{path} is there already: {advice}")
+    with whole_file(path) as file:
+        file.write(text.encode())
