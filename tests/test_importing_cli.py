@@ -76,6 +76,15 @@ def test_nothing_is_replaced_unless_asked_for(fresh):
     assert (fresh.folder / "legs.yaml").read_text().startswith("# Made from legs.csv")
 
 
+def test_a_workout_is_never_replaced_by_the_script_made_of_it(fresh):
+    workout = "exercises: [{name: Plank, duration: 20s}]\n"
+    (fresh.folder / "legs.yaml").write_text(workout)
+    result = fresh.run("import", "legs.yaml", "--out", ".", "--force")
+    assert (result.code, result.out) == (2, "")
+    assert "legs.yaml is what you import: give another place with --out" in result.err
+    assert (fresh.folder / "legs.yaml").read_text() == workout
+
+
 def test_what_excel_saves_is_read(fresh):
     sheet = "\ufeffsep=;\r\nÜbung;Wdh;Halten;Pause\r\nBrücke;10;5;3\r\n"
     (fresh.folder / "plan.csv").write_bytes(sheet.encode())

@@ -65,11 +65,12 @@ def _place(file: Path, out: Path | None) -> tuple[Path, str]:
     """Return where the script goes, and by what it is asked for there.
 
     Raises:
-        UsageError: no script can have that name.
+        UsageError: no script can have that name, or it is the file that is imported.
     """
     from shlex import quote
 
     from voicecoach.cli.new_script import place_for
+    from voicecoach.errors import UsageError
     from voicecoach.library import SUFFIXES
 
     name = _name_of(file)
@@ -77,6 +78,8 @@ def _place(file: Path, out: Path | None) -> tuple[Path, str]:
         return place_for(name, _ELSEWHERE), name
     is_file = out.suffix in SUFFIXES and not out.is_dir()
     path = place_for(str(out if is_file else out / f"{name}.yaml"))
+    if path.exists() and path.samefile(file):
+        raise UsageError(f"{path} is what you import: {_ELSEWHERE}")
     return path, quote(str(path))
 
 
