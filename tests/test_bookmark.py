@@ -79,7 +79,7 @@ def test_there_is_none_before_the_first_and_after_clearing(notes):
     clear(notes, "mine")
     assert load(notes, "mine") is None
     path = kept(notes)
-    path.with_suffix(".0123abcd.part").write_bytes(b"half of a bookmark")
+    path.with_name(".voicecoach-0123abcd.part").write_bytes(b"half of a bookmark")
     clear(notes, "mine")
     assert load(notes, "mine") is None
     assert files(notes) == []

@@ -12,6 +12,11 @@ _MOST_LISTED = 8
 """Names of which all are listed where none is close to what was asked for."""
 
 
+def printable(line: str) -> str:
+    """Return a line as it may be shown: what a user or a file wrote may hold control codes."""
+    return "".join(each if each.isprintable() else " " if each == "\t" else "?" for each in line)
+
+
 class VoicecoachError(Exception):
     """Root of all errors that a user can meet."""
 

@@ -4,17 +4,17 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+
+from voicecoach.errors import UsageError
+from voicecoach.unfinished import becoming, sweep
 
 HOME_VARIABLE = "VOICECOACH_HOME"
 
 _LARGEST = 1_000_000
 """Bytes of a note; a larger file is none of ours."""
-
-_UNFINISHED = ".part"
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -64,7 +64,19 @@ class Home(msgspec.Struct, frozen=True):
 
 
 def find_home(environment: Mapping[str, str] = os.environ) -> Home:
-    """Return the folders: all in ``VOICECOACH_HOME`` where that is set, else the platform's."""
+    """Return the folders: all in ``VOICECOACH_HOME`` where that is set, else the platform's.
+
+    Raises:
+        UsageError: neither the environment nor the system knows a home.
+    """
+    try:
+        return _folders(environment)
+    except RuntimeError as error:  # of pathlib and of platformdirs
+        advice = f"set {HOME_VARIABLE} to a folder for what the program keeps"
+        raise UsageError(f"this user has no home folder: {advice}") from error
+
+
+def _folders(environment: Mapping[str, str]) -> Home:
     if root := environment.get(HOME_VARIABLE):
         folder = Path(root)
         return Home(folder / "cache", folder / "scripts", folder, folder / "state")
@@ -114,28 +126,23 @@ class Notes:
 
     def put(self, name: str, content: bytes) -> None:
         """Keep `content` under `name`, in place of what was there."""
-        path = self._path(name)
-        unfinished = path.with_suffix(f".{os.urandom(4).hex()}{_UNFINISHED}")
         self.problem = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with unfinished.open("xb") as file:
+            sweep(self._folder)
+            with becoming(self._path(name)) as file:
                 file.write(content)
                 file.flush()
                 self._sync(file.fileno())
-            unfinished.replace(path)
         except OSError as error:
             self.problem = error
-            with suppress(OSError):  # a folder that refuses to be written may refuse this too
-                unfinished.unlink()
 
     def remove(self, name: str) -> None:
-        """Forget what was put under `name`, and what a power cut left unfinished of it."""
-        path = self._path(name)
+        """Forget what was put under `name`, and what a power cut left unfinished."""
         self.problem = None
         try:
-            for each in (path, *self._folder.glob(f"{path.stem}.*{_UNFINISHED}")):
-                each.unlink(missing_ok=True)
+            sweep(self._folder)
+            self._path(name).unlink(missing_ok=True)
         except OSError as error:
             self.problem = error
 

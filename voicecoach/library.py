@@ -80,7 +80,7 @@ class Library:
             ScriptError: with every problem there is.
         """
         path = self.find(script).path
-        return load(_read(path), str(_shortest(path)), self._fetcher(path.parent))
+        return load(read_text(path), str(_shortest(path)), self._fetcher(path.parent))
 
     def _fetcher(self, folder: Path) -> Fetch:
         """Return what finds the scripts that one in `folder` includes.
@@ -100,22 +100,31 @@ class Library:
             real = path.resolve()
             if not any(real.is_relative_to(each) for each in allowed):
                 raise UsageError(f"'{name}' lies outside of the folders that scripts may include")
-            return Source(_read(path), str(_shortest(path)))
+            return Source(read_text(path), str(_shortest(path)))
 
         return fetch
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path, what: str = "script") -> str:
+    """Read a text file of reasonable size.
+
+    Args:
+        path: of the file.
+        what: it is to the user, for messages.
+
+    Raises:
+        UsageError: it cannot be read, is too large, or is not UTF-8.
+    """
     try:
         if path.exists() and not path.is_file():
-            raise UsageError(f"{path} is not a file: give the path of a script")
+            raise UsageError(f"{path} is not a file: give the path of a {what}")
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"cannot read the script {path}: {reason}") from error
+        raise UsageError(f"cannot read the {what} {path}: {reason}") from error
     if len(content) > MAX_BYTES:
-        raise UsageError(f"{path} is larger than {MAX_BYTES:,} bytes: that is not a script")
+        raise UsageError(f"{path} is larger than {MAX_BYTES:,} bytes: that is not a {what}")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

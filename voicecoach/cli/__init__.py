@@ -4,7 +4,9 @@ A module of this package is imported at every start, so it imports nothing heavy
 command needs is imported when it runs.
 """
 
+import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -15,6 +17,7 @@ from voicecoach.cli import (
     devices,
     doctor,
     export,
+    import_script,
     list_scripts,
     new_script,
     play,
@@ -23,7 +26,7 @@ from voicecoach.cli import (
     timeline,
     voices,
 )
-from voicecoach.errors import VoicecoachError
+from voicecoach.errors import VoicecoachError, printable
 
 app = typer.Typer(
     name="voicecoach",
@@ -41,6 +44,7 @@ app.command("timeline")(timeline.timeline)
 app.command("check")(check.check)
 app.command("list")(list_scripts.list_scripts)
 app.command("new")(new_script.new)
+app.command("import")(import_script.import_script)
 app.command("schema")(schema.schema)
 app.command("voices")(voices.voices)
 app.command("share")(share.share)
@@ -53,16 +57,37 @@ CONFIGURED = ("play", "export", "timeline", "check", "share")
 
 def main() -> None:
     """Run the command line and exit with the contract's codes."""
+    _open_streams()
     try:
         app()
     except VoicecoachError as error:
         report(error)
         sys.exit(error.exit_code)
+    except OSError as error:  # commands answer for their files; what is left is their output
+        from voicecoach.track.writing import refusal
+
+        told = refusal(str(error.filename or "the output"), error)
+        report(told)
+        sys.exit(told.exit_code)
+
+
+def _open_streams() -> None:
+    """Have the standard streams take whatever is written.
+
+    Where there are none, as in a service, they lead nowhere: else a file of ours would take
+    their place, and what is meant for them. Letters that they do not know become question marks.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for good
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def report(error: VoicecoachError) -> None:
     """Tell the user of an error."""
-    told = str(error)
+    told = "\n".join(map(printable, str(error).split("\n")))
     # Problems of a script begin with their place, as a compiler's do.
     has_place = hasattr(error, "problems") and ": error: " in told
     typer.echo(told if has_place else f"voicecoach: error: {told}", err=True)

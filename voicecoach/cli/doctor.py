@@ -1,6 +1,5 @@
 """``voicecoach doctor``: is this machine ready?"""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,10 +35,6 @@ def doctor(
 
 def shown(findings: "Iterable[Finding]") -> "Iterator[Finding]":
     """Show each finding as soon as there is one, and pass it on."""
-    from io import TextIOWrapper
-
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # devices and folders have any names
     for finding in findings:
         for line in lines_of(finding):
             typer.echo(line)

@@ -1,8 +1,9 @@
 """``voicecoach new``: a script to start from."""
 
+import os
 import re
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -23,12 +24,16 @@ def new(
 ) -> None:
     """Write a commented script to start from, and show where it is."""
     path = place_for(name)
-    _write(path, filled(name, path.stem))
+    write_new(path, filled(name, path.stem))
     typer.echo(path)
 
 
-def place_for(name: str) -> Path:
+def place_for(name: str, advice: str = "choose another name") -> Path:
     """Return where a new script goes: into the listener's own scripts, or where the path says.
+
+    Args:
+        name: of the script, or the path of its file.
+        advice: what to do where the name is taken by a bundled script.
 
     Raises:
         UsageError: no script can have that name.
@@ -44,7 +49,7 @@ def place_for(name: str) -> Path:
     if path.suffix in SUFFIXES or len(path.parts) > 1:
         return path.with_name(file)
     if name in (entry.name for entry in Library((bundled_folder(),)).entries()):
-        raise UsageError(f"there is a script '{name}' already, a bundled one: choose another name")
+        raise UsageError(f"there is a script '{name}' already, a bundled one: {advice}")
     return find_home().scripts / file
 
 
@@ -66,8 +71,10 @@ def _problem_of(name: str, file: str) -> str:
 
 def _shown(name: str) -> str:
     """Return a name as it can stand in a message."""
+    from voicecoach.errors import printable
+
     longest = 60
-    shown = "".join(one if one.isprintable() else "?" for one in name)
+    shown = printable(name)
     return shown if len(shown) <= longest else f"{shown[:longest]}…"
 
 
@@ -75,38 +82,35 @@ def filled(name: str, stem: str) -> str:
     """Return the template with the script's name and a title made of it."""
     from json import dumps
 
-    title = re.sub(r"[-_ ]+", " ", stem)
-    title = title[:1].upper() + title[1:]
+    title = title_of(stem)
     plain = re.fullmatch(r"\w[\w ]*", title)
     values = {"NAME": name, "TITLE": title if plain else dumps(title, ensure_ascii=False)}
     text = TEMPLATE.read_text(encoding="utf-8")
     return re.sub("|".join(values), lambda match: values[match[0]], text)
 
 
-def _write(path: Path, text: str) -> None:
+def title_of(stem: str) -> str:
+    """Make a title of the name of a file, without its suffix."""
+    title = re.sub(r"[-_ ]+", " ", stem)
+    return title[:1].upper() + title[1:]
+
+
+def write_new(path: Path, text: str, advice: str = "choose another name") -> None:
     """Write a new file, whole or not at all.
+
+    Args:
+        path: of the file.
+        text: its content.
+        advice: what to do where there is something already.
 
     Raises:
         UsageError: there is something of that name.
         TrackError: the system refused.
     """
-    from voicecoach.errors import TrackError, UsageError
+    from voicecoach.errors import UsageError
+    from voicecoach.track.writing import whole_file
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            _write_or_remove(file, path, text)
-    except OSError as error:
-        if isinstance(error, FileExistsError) and path.parent.is_dir():
-            raise UsageError(f"{path} is there already: choose another name") from error
-        reason = (error.strerror or str(error)).lower()
-        raise TrackError(str(path), reason, "choose another place") from error
-
-
-def _write_or_remove(file: TextIO, path: Path, text: str) -> None:
-    try:
-        file.write(text)
-        file.flush()
-    except OSError:
-        path.unlink()
-        raise
+    if os.path.lexists(path):
+        raise UsageError(f"{path} is there already: {advice}")
+    with whole_file(path) as file:
+        file.write(text.encode())

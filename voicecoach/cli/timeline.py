@@ -61,12 +61,8 @@ def _write_sheet(timeline: "Timeline", path: Path) -> None:
 
 
 def _show(timeline: "Timeline") -> None:
-    from io import TextIOWrapper
-
     from voicecoach.cli.table import body, heading
 
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # words may be in any language
     typer.echo(heading(timeline))
     typer.echo()
     for line in _picture(timeline):

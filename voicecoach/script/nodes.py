@@ -5,6 +5,7 @@ in, never by YAML. The tree is built from parser events, so neither nesting nor 
 exhaust the stack, and nothing but plain data can be made.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 import msgspec
@@ -42,28 +43,52 @@ class Fields(msgspec.Struct, frozen=True):
 
 Node = Scalar | Items | Fields
 
+Events = Callable[[Iterator[yaml.Event]], Iterable[yaml.Event]]
+"""What becomes of a document's events before the tree is built."""
+
 
 def parse(text: str, file: str) -> Fields:
-    """Parse one YAML document whose top is a mapping.
+    """Parse the YAML of a script: one document whose top is a mapping.
 
     Raises:
-        ScriptError: it is not YAML, not a mapping, too large, nested too deeply, uses
-            anchors or aliases, or has a key twice.
+        ScriptError: as `parse_document`, or it is not a mapping.
+    """
+    top = parse_document(text, file)
+    if not isinstance(top, Fields):
+        advice = "a script begins with a line such as 'title: My exercise'"
+        raise ScriptError([Problem(first_place(text, file), "this is not a script", advice)])
+    return top
+
+
+def parse_document(text: str, file: str, events: Events = iter) -> Node | None:
+    """Parse one YAML document; None where there is nothing in it.
+
+    Args:
+        text: YAML.
+        file: its name as the user wrote it, for messages.
+        events: what becomes of its events before the tree is built.
+
+    Raises:
+        ScriptError: it is not YAML, too large, nested too deeply, uses anchors or aliases
+            that `events` leaves in, or has a key twice.
     """
     builder = _Builder(text, file)
     if len(text) > MAX_CHARACTERS:
-        raise builder.error("the script is too large", f"at most {MAX_CHARACTERS:,}")
+        advice = f"at most {MAX_CHARACTERS:,} characters"
+        raise ScriptError([Problem(Place(file, 1, 1), "this file is too large", advice)])
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in events(yaml.parse(text, Loader=_Loader)):
             builder.take(event)
     except yaml.YAMLError as error:
         raise builder.syntax_error(error) from error
     if builder.problems:
         raise ScriptError(builder.problems)
-    if not isinstance(builder.top, Fields):
-        advice = "a script begins with a line such as 'title: My exercise'"
-        raise builder.error("this is not a script", advice)
     return builder.top
+
+
+def first_place(text: str, file: str) -> Place:
+    """Return where a file begins, for what is said of the whole of it."""
+    return Place(file, 1, 1, 1, text.partition("\n")[0].rstrip("\r"))
 
 
 class _Open:
@@ -152,10 +177,6 @@ class _Builder:
 
     def _error_at(self, place: Place, message: str, advice: str = "") -> ScriptError:
         return ScriptError([*self.problems, Problem(place, message, advice)])
-
-    def error(self, message: str, advice: str) -> ScriptError:
-        """Return an error about the script as a whole."""
-        return self._error_at(self._place_at(1, 1, 1), message, advice)
 
     def syntax_error(self, error: yaml.YAMLError) -> ScriptError:
         line, column = _position(getattr(error, "problem_mark", None))

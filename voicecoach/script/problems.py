@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from voicecoach.errors import UsageError
+from voicecoach.errors import UsageError, printable
 
 Severity = Literal["error", "warning"]
 
@@ -55,13 +55,13 @@ class Problem(msgspec.Struct, frozen=True):
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        head = f"{self.place}: {self.severity}: {self.message}"
+        head = printable(f"{self.place}: {self.severity}: {self.message}")
         if not self.place.text:
             return f"{head}; {self.advice}" if self.advice else head
         margin = " " * 5
         under = " " * (self.place.column - 1) + "^" * self.place.length
         pointer = f"{under} {self.advice}" if self.advice else under
-        return f"{head}\n{self.place.line:>5} | {self.place.text}\n{margin} | {pointer}"
+        return f"{head}\n{self.place.line:>5} | {printable(self.place.text)}\n{margin} | {pointer}"
 
 
 def warning(place: Place, message: str, advice: str = "") -> Problem:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from voicecoach.errors import TrackError
+from voicecoach.unfinished import becoming, sweep
 
 _FULL = "free some space, or choose a folder on another disk"
 _FORBIDDEN = "choose a folder that you may write to"
@@ -33,25 +34,26 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
     Until then it has a hidden name of its own in the same folder, which is made where it is
     missing. If the block raises anything, the file is gone, and what was at `path` is as
-    before. On success what was there is replaced.
+    before. On success what was there is replaced. What was left behind in the folder by a
+    process that was killed is removed.
 
     Raises:
         TrackError: the system refused, here or in the block.
     """
-    hidden = path.with_name(f".voicecoach-{os.getpid()}-{os.urandom(4).hex()}.part")
     try:
         _refuse_folder(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with hidden.open("x+b") as file:
-                yield file
-            hidden.replace(path)
-        finally:
-            with suppress(OSError):
-                hidden.unlink()
+        sweep(path.parent)
+        with becoming(path) as file:
+            yield file
     except OSError as error:
-        advice = _ADVICE.get(error.errno or 0, _OTHERWISE)
-        raise TrackError(str(path), _clause(error.strerror or str(error)), advice) from error
+        raise refusal(str(path), error) from error
+
+
+def refusal(path: str, error: OSError) -> TrackError:
+    """Return what is told where the system refused that something be written."""
+    advice = _ADVICE.get(error.errno or 0, _OTHERWISE)
+    return TrackError(path, _clause(error.strerror or str(error)), advice)
 
 
 def keep_file(path: Path, content: bytes) -> None:

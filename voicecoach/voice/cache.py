@@ -4,13 +4,14 @@ An entry is a file that holds its key beside its samples, and a checksum over bo
 found by a checksum of its key: two keys that share one replace each other, no more.
 """
 
-import os
 import struct
 import zlib
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from voicecoach.unfinished import becoming, sweep
 
 _MAGIC = b"VCCLIP1\n"
 _HEADER = struct.Struct("<8sIII")
@@ -29,6 +30,7 @@ class ClipCache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._is_swept = False
         self.problem: OSError | None = None
 
     def get(self, key: str) -> NDArray[np.int16] | None:
@@ -50,23 +52,20 @@ class ClipCache:
             return
         name, pcm = key.encode(), samples.astype("<i2", copy=False).tobytes()
         header = _HEADER.pack(_MAGIC, len(name), len(pcm), zlib.crc32(name + pcm))
-        path = self._path(key)
-        unfinished = path.with_suffix(f".{os.urandom(4).hex()}")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(header + name + pcm)
-            unfinished.replace(path)
+            self._sweep_once()
+            with becoming(self._path(key)) as file:
+                file.write(header + name + pcm)
         except OSError as error:
             self.problem = error
-            _remove(unfinished)
+
+    def _sweep_once(self) -> None:
+        """Remove what was left behind in the folder; it has too many files to look often."""
+        if not self._is_swept:
+            sweep(self._folder)
+            self._is_swept = True
 
     def _path(self, key: str) -> Path:
         name = key.encode()
         return self._folder / f"{zlib.crc32(name):08x}{zlib.adler32(name):08x}.clip"
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return  # a folder that refuses to be written may refuse this too
