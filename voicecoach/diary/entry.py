@@ -1,0 +1,59 @@
+"""What the diary says of one session."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from voicecoach.units import Milliseconds
+
+Outcome = Literal["completed", "stopped", "interrupted"]
+"""How a session ended: heard to its end, stopped by the listener, or neither: the computer went
+off, or it still runs."""
+
+Score = Annotated[int, msgspec.Meta(ge=0, le=10)]
+"""How strong something was, from 0, not at all, to 10."""
+
+DOSE_SHARE = 0.8
+"""How much of a session has to be heard for it to count as a dose. Ours."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One session.
+
+    Attributes:
+        id: by which it is told from all others, wherever the diary is copied to.
+        script: by which the script is asked for.
+        settings: the script's settings as they were, by name, as they are written.
+        started_at: with the offset from UTC of the place it was done at.
+        ended_at: likewise; None where nobody knows.
+        duration_ms: length of the whole session.
+        done_ms: how much of it was heard.
+        outcome: how it ended.
+        pain: during the session; None where the listener has not said.
+        effort: likewise.
+        note: the listener's own words.
+    """
+
+    id: str
+    script: str
+    settings: Mapping[str, str]
+    started_at: datetime
+    ended_at: datetime | None = None
+    duration_ms: Milliseconds
+    done_ms: Milliseconds
+    outcome: Outcome
+    pain: Score | None = None
+    effort: Score | None = None
+    note: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day on the calendar of the place it was done at."""
+        return self.started_at.date()
+
+    @property
+    def is_dose(self) -> bool:
+        """Whether enough of it was done to count."""
+        return self.outcome == "completed" or self.done_ms >= DOSE_SHARE * self.duration_ms
