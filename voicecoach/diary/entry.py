@@ -15,6 +15,11 @@ off, or it still runs."""
 Score = Annotated[int, msgspec.Meta(ge=0, le=10)]
 """How strong something was, from 0, not at all, to 10."""
 
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A moment with the offset from UTC of the place."""
+
+Heard = Annotated[Milliseconds, msgspec.Meta(ge=0)]
+
 DOSE_SHARE = 0.8
 """How much of a session has to be heard for it to count as a dose. Ours."""
 
@@ -25,7 +30,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: by which it is told from all others, wherever the diary is copied to.
         script: by which the script is asked for.
-        settings: the script's settings as they were, by name, as they are written.
+        settings: all of the script's settings as they were, by name, as they are written.
         started_at: with the offset from UTC of the place it was done at.
         ended_at: likewise; None where nobody knows.
         duration_ms: length of the whole session.
@@ -36,13 +41,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         note: the listener's own words.
     """
 
-    id: str
+    id: Annotated[str, msgspec.Meta(min_length=1)]
     script: str
     settings: Mapping[str, str]
-    started_at: datetime
-    ended_at: datetime | None = None
-    duration_ms: Milliseconds
-    done_ms: Milliseconds
+    started_at: Moment
+    ended_at: Moment | None = None
+    duration_ms: Heard
+    done_ms: Heard
     outcome: Outcome
     pain: Score | None = None
     effort: Score | None = None

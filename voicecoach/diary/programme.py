@@ -1,8 +1,11 @@
 """The programme: what is to be done daily, and from when to when."""
 
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date, time, timedelta
 
 import msgspec
+
+ONE_DAY = timedelta(days=1)
 
 
 class Pause(msgspec.Struct, frozen=True):
@@ -40,9 +43,15 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
 
     def due_on(self, day: date) -> int:
         """Doses of each script on a day."""
-        runs = self.first <= day and (self.last is None or day <= self.last)
-        resting = any(pause.first <= day <= pause.last for pause in self.pauses)
-        return self.per_day if runs and not resting else 0
+        return self.per_day if self.runs_on(day) and not self.pause_on(day) else 0
+
+    def runs_on(self, day: date) -> bool:
+        """Whether a day is one of its days, those of a pause included."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+    def pause_on(self, day: date) -> Pause | None:
+        """Return the pause that a day lies in."""
+        return next((pause for pause in self.pauses if pause.first <= day <= pause.last), None)
 
 
 History = tuple[Programme, ...]
@@ -52,3 +61,46 @@ History = tuple[Programme, ...]
 def programme_on(history: History, day: date) -> Programme | None:
     """Return the programme that holds on a day."""
     return next((one for one in reversed(history) if one.first <= day), None)
+
+
+def due_on(history: History, day: date) -> Mapping[str, int]:
+    """Return how many doses of each script were or are due on a day; none of them is 0."""
+    programme = programme_on(history, day)
+    doses = programme.due_on(day) if programme else 0
+    return dict.fromkeys(programme.scripts, doses) if programme and doses else {}
+
+
+def set_programme(history: History, programme: Programme) -> History:
+    """Return the history with a programme that takes the place of all from its first day on.
+
+    Days before are judged by what held then. A pause that is not over goes on in the new one.
+    """
+    before = tuple(one for one in history if one.first < programme.first)
+    held = programme_on(history, programme.first)
+    pauses = tuple(pause for pause in held.pauses if pause.last >= programme.first) if held else ()
+    return (*before, msgspec.structs.replace(programme, pauses=(*pauses, *programme.pauses)))
+
+
+def pause(history: History, days: Pause) -> History:
+    """Return the history with days on which the last programme rests."""
+    *before, current = history
+    return (*before, msgspec.structs.replace(current, pauses=(*current.pauses, days)))
+
+
+def resume(history: History, today: date) -> History:
+    """Return the history without rest from today on."""
+    *before, current = history
+    kept = tuple(
+        Pause(pause.first, min(pause.last, today - ONE_DAY))
+        for pause in current.pauses
+        if pause.first < today
+    )
+    return (*before, msgspec.structs.replace(current, pauses=kept))
+
+
+def clear(history: History, today: date) -> History:
+    """Return the history with nothing due from today on."""
+    *before, current = history
+    yesterday = today - ONE_DAY
+    last = yesterday if current.last is None else min(current.last, yesterday)
+    return (*before, msgspec.structs.replace(current, last=last))
