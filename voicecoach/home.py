@@ -25,12 +25,14 @@ class Home(msgspec.Struct, frozen=True):
         scripts: the listener's own.
         config: what the listener always wants.
         state: where sessions were left, how often they were done.
+        data: what is kept for good.
     """
 
     cache: Path
     scripts: Path
     config: Path
     state: Path
+    data: Path
 
     @property
     def clips(self) -> Path:
@@ -41,6 +43,11 @@ class Home(msgspec.Struct, frozen=True):
     def config_file(self) -> Path:
         """What the listener always wants."""
         return self.config / "config.toml"
+
+    @property
+    def diary_file(self) -> Path:
+        """What was done and when."""
+        return self.data / "diary.db"
 
     @property
     def bookmarks(self) -> Path:
@@ -57,7 +64,7 @@ def find_home(environment: Mapping[str, str] = os.environ) -> Home:
     """Return the folders: all in ``VOICECOACH_HOME`` where that is set, else the platform's."""
     if root := environment.get(HOME_VARIABLE):
         folder = Path(root)
-        return Home(folder / "cache", folder / "scripts", folder, folder / "state")
+        return Home(folder / "cache", folder / "scripts", folder, folder / "state", folder)
     from platformdirs import PlatformDirs  # noqa: PLC0415 - 15 ms, not needed with a home
 
     folders = PlatformDirs("voicecoach", appauthor=False)
@@ -66,6 +73,7 @@ def find_home(environment: Mapping[str, str] = os.environ) -> Home:
         scripts=folders.user_data_path / "scripts",
         config=folders.user_config_path,
         state=folders.user_state_path,
+        data=folders.user_data_path,
     )
 
 

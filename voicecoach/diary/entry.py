@@ -62,3 +62,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     def is_dose(self) -> bool:
         """Whether enough of it was done to count."""
         return self.outcome == "completed" or self.done_ms >= DOSE_SHARE * self.duration_ms
+
+
+def kept_text(text: str) -> str:
+    """Return words from a command line or a file as the diary can keep them.
+
+    What is no text in them becomes a question mark.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def in_order(entry: Entry) -> tuple[datetime, str]:
+    """Return what entries are sorted by: when they began."""
+    return entry.started_at, entry.id

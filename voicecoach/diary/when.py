@@ -1,0 +1,83 @@
+"""Clocks and calendars: what day it is where the listener is, and what they write for a day."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from voicecoach.diary.programme import ONE_DAY
+from voicecoach.errors import UsageError
+
+Clock = Callable[[], datetime]
+"""Tells the moment, with the offset from UTC of the place."""
+
+Localize = Callable[[datetime], datetime]
+"""Gives what the clock on the wall shows the offset from UTC that the place has then."""
+
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
+def now() -> datetime:
+    """Tell the moment by the computer's clock, where the computer is set to be."""
+    return datetime.now().astimezone()
+
+
+def localize(moment: datetime) -> datetime:
+    """Give a moment without one the offset from UTC that the computer's place has then."""
+    return moment.astimezone()
+
+
+def read_day(text: str, today: date) -> date:
+    """Read a day as people write it: ``2026-11-25``, ``today``, ``yesterday``, ``tomorrow``.
+
+    Raises:
+        UsageError: it is none.
+    """
+    word = text.strip().lower()
+    try:
+        if word in _NEAR:
+            return today + _NEAR[word] * ONE_DAY
+        return date.fromisoformat(word)
+    except (ValueError, OverflowError):
+        raise UsageError(f"'{text}' is not a day: write it like {today}, or yesterday") from None
+
+
+def read_time(text: str) -> time:
+    """Read a time of the day: ``8:00``, ``21``.
+
+    Raises:
+        UsageError: it is none.
+    """
+    hours, _, minutes = text.strip().partition(":")
+    try:
+        return time(int(hours), int(minutes or 0))
+    except ValueError:
+        raise UsageError(f"'{text}' is not a time of the day: write it like 08:00") from None
+
+
+def read_moment(text: str, now: datetime, localize: Localize) -> datetime:
+    """Read when something was: ``14:30``, ``yesterday 14:30``, ``2026-11-25 14:30``.
+
+    Args:
+        text: as written; with an offset from UTC it may have been at any place.
+        now: the moment that it is.
+        localize: gives it the offset of the place where it has none.
+
+    Raises:
+        UsageError: it is none, or it is still to come.
+    """
+    moment = _moment(text, now.date())
+    if moment.tzinfo is None:
+        moment = localize(moment)
+    if moment > now:
+        raise UsageError(f"'{text}' is still to come: give the time a session began")
+    return moment
+
+
+def _moment(text: str, today: date) -> datetime:
+    day, blank, clock = text.strip().replace("T", " ").rpartition(" ")
+    try:
+        if blank and ("+" in clock or "Z" in clock.upper() or "-" in clock):
+            return datetime.fromisoformat(f"{day} {clock}")
+        return datetime.combine(read_day(day, today) if blank else today, read_time(clock))
+    except (ValueError, UsageError):
+        example = f"14:30, yesterday 14:30 or {today} 14:30"
+        raise UsageError(f"'{text}' is not a time: write it like {example}") from None
