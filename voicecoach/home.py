@@ -24,7 +24,7 @@ class Home(msgspec.Struct, frozen=True):
         cache: what can be made again.
         scripts: the listener's own.
         config: what the listener always wants.
-        state: where sessions were left, how often they were done.
+        state: where sessions were left, how often they were done, what was accepted.
         data: what is kept for good.
     """
 
@@ -58,6 +58,11 @@ class Home(msgspec.Struct, frozen=True):
     def completed(self) -> Path:
         """Folder of how often scripts were completed."""
         return self.state / "completed"
+
+    @property
+    def usual(self) -> Path:
+        """Folder of the settings that the listener has accepted."""
+        return self.state / "usual"
 
 
 def find_home(environment: Mapping[str, str] = os.environ) -> Home:
