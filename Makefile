@@ -21,8 +21,9 @@ lint: $(VENV)/.development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-golden: $(VENV)/.development ## make the golden timelines and the pictures of the screen anew
-	$(BIN)/python -m pytest -q tests/test_golden.py tests/test_player_screen_pictures.py --remake-goldens
+golden: $(VENV)/.development ## make the golden timelines and the pictures in docs anew
+	$(BIN)/python -m pytest -q tests/test_golden.py tests/test_player_screen_pictures.py \
+	  tests/test_course_pictures.py --remake-goldens
 
 bench: $(VENV)/.use ## measure against an espeak-ng and sox script, side by side
 	$(BIN)/python bench/run.py

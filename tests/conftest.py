@@ -3,8 +3,19 @@
 import shutil
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.kit import Program
+
+BROWSER_SWITCHES = [
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_addoption(parser):
@@ -51,3 +62,15 @@ def ffmpeg():
     if found is None:
         pytest.skip("ffmpeg is not installed")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser as on a phone, without a screen; one for a module, because it takes a second."""
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=BROWSER_SWITCHES)
+        yield started
+        started.close()

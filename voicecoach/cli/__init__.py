@@ -12,6 +12,7 @@ import typer
 from voicecoach import __version__
 from voicecoach.cli import (
     check,
+    course,
     devices,
     doctor,
     export,
@@ -43,6 +44,7 @@ app.command("new")(new_script.new)
 app.command("schema")(schema.schema)
 app.command("voices")(voices.voices)
 app.command("devices")(devices.devices)
+app.command("progress")(course.progress)
 app.command("doctor")(doctor.doctor)
 
 CONFIGURED = ("play", "export", "timeline", "check")

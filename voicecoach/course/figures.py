@@ -10,6 +10,7 @@ import msgspec
 from voicecoach.course.doses import Day, Tally, added, monday_of, so_far
 from voicecoach.course.feeling import Reading, Scores, scores_of
 from voicecoach.course.survey import Strand, Survey
+from voicecoach.course.words import date_in_words, times
 
 NOTHING = "-"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -53,11 +54,6 @@ class WeekOfSessions(msgspec.Struct, frozen=True):
     settings: tuple[str, ...]
 
 
-def date_in_words(day: date) -> str:
-    """Write a day without its year: ``2 March``."""
-    return f"{day.day} {day:%B}"
-
-
 def period_in_words(survey: Survey) -> str:
     """Write the days of a survey: ``2 March to 15 March 2026``."""
     first, last = survey.days[0].day, survey.today
@@ -90,11 +86,6 @@ def mean_by_day(strand: Strand, days: Iterable[Day], told: Told) -> list[float |
     }
     found = (by_day.get(one.day) for one in days)
     return [scores.mean if scores else None for scores in found]
-
-
-def times(count: int, what: str) -> str:
-    """Write how many there are: ``1 dose``, ``2 doses``."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def tally_in_words(tally: Tally) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from voicecoach.course.doses import Day, Tally, added
 from voicecoach.course.rules import Rules
 from voicecoach.course.stepping import Ladder
+from voicecoach.course.words import date_in_words, times
 from voicecoach.diary.entry import Entry
 
 
@@ -48,27 +49,25 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
         recent = self.told[-rules.recent_sessions :]
         pains = [pain for _, pain in recent]
         alarms = [
-            f"pain was {pain} of 10 on {day.day} {day:%B} (the rule: back from {rules.high_pain})"
+            f"pain was {pain} of 10 on {date_in_words(day)} (rule: back from {rules.high_pain})"
             for day, pain in recent
             if pain >= rules.high_pain
         ]
         if len(pains) == rules.recent_sessions and all(a < b for a, b in pairwise(pains)):
             rising = ", ".join(map(str, pains))
-            alarms.append(
-                f"pain rose over the last {len(pains)} sessions: {rising} (the rule: back)"
-            )
+            alarms.append(f"pain rose over the last {len(pains)} sessions: {rising} (rule: back)")
         return tuple(alarms)
 
     def hindrances(self, rules: Rules) -> tuple[str, ...]:
         """Say what speaks against the next step."""
         found = []
         if len(self.told) < rules.sessions:
-            sessions = f"{_times(len(self.told), 'session')}{self.at}"
-            found.append(f"pain is known of {sessions} (the rule: of {rules.sessions})")
+            sessions = f"{times(len(self.told), 'session')}{self.at}"
+            found.append(f"pain is known of {sessions} (rule: {rules.sessions})")
         elif self._highest(rules) > rules.easy_pain:
             found.append(self._pain(rules))
         if not self.doses.due:
-            found.append(f"no dose was due on the {rules.days} days before today")
+            found.append(f"no dose was due in the last {rules.days} days")
         elif (self.doses.percent or 0) < rules.done_percent:
             found.append(self._diligence(rules))
         return tuple(found)
@@ -82,15 +81,15 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 
     def _pain(self, rules: Rules) -> str:
         return (
-            f"pain was at most {self._highest(rules)} of 10 in the last {rules.sessions} "
-            f"sessions{self.at} (the rule: at most {rules.easy_pain})"
+            f"pain was {self._highest(rules)} of 10 at most in the last {rules.sessions} "
+            f"sessions{self.at} (rule: {rules.easy_pain})"
         )
 
     def _diligence(self, rules: Rules) -> str:
         doses = self.doses
         return (
-            f"{doses.met} of the {_times(doses.due, 'dose')} due on the {rules.days} days before "
-            f"today were done{self.at}: {doses.percent} % (the rule: {rules.done_percent} %)"
+            f"{doses.met} of {times(doses.due, 'dose')} of the last {rules.days} days were "
+            f"done{self.at}: {doses.percent} % (rule: {rules.done_percent} %)"
         )
 
 
@@ -119,7 +118,3 @@ def _doses(case: Case, sessions: Sequence[Entry], rules: Rules) -> Tally:
     }
     done = {day: sum(entry.is_dose and entry.day == day for entry in sessions) for day in due}
     return added(Tally(done[day], due[day], min(done[day], due[day])) for day in due)
-
-
-def _times(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
