@@ -69,6 +69,6 @@ ENTRIES = st.builds(
 )
 
 
-def entries_of(max_size=5):
+def entries_of(max_size=3):
     """Some entries, any two of them of another id."""
     return st.lists(ENTRIES, max_size=max_size, unique_by=lambda each: each.id)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from voicecoach.units import Milliseconds
+from voicecoach.units import HOUR, Milliseconds
 
 Outcome = Literal["completed", "stopped", "interrupted"]
 """How a session ended: heard to its end, stopped by the listener, or neither: the computer went
@@ -18,7 +18,7 @@ Score = Annotated[int, msgspec.Meta(ge=0, le=10)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A moment with the offset from UTC of the place."""
 
-Heard = Annotated[Milliseconds, msgspec.Meta(ge=0)]
+Length = Annotated[Milliseconds, msgspec.Meta(ge=0, le=24 * HOUR)]
 
 DOSE_SHARE = 0.8
 """How much of a session has to be heard for it to count as a dose. Ours."""
@@ -46,8 +46,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     settings: Mapping[str, str]
     started_at: Moment
     ended_at: Moment | None = None
-    duration_ms: Heard
-    done_ms: Heard
+    duration_ms: Length
+    done_ms: Length
     outcome: Outcome
     pain: Score | None = None
     effort: Score | None = None
