@@ -223,14 +223,26 @@ def test_a_start_imports_nothing_heavy(program):
     assert loaded.isdisjoint({"numpy", "msgspec", "yaml", "rich", "av", "miniaudio"})
 
 
-def test_a_track_may_have_music_underneath(program, tmp_path):
-    song = tmp_path / "song.wav"
-    with wave.open(str(song), "wb") as file:
+@pytest.fixture
+def song(tmp_path):
+    path = tmp_path / "song.wav"
+    with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, 44_100, 0, "NONE", "not compressed"))
         file.writeframes(bytes(44_100 * 2 * 3))
+    return path
+
+
+def test_a_track_may_have_music_underneath(program, song):
     settings = ["--set", "reps=1", "--music", song, "--out", "with.wav"]
     assert program.run("export", "step", *settings).code == 0
     with wave.open(str(program.folder / "with.wav")) as file:
         assert (file.getnchannels(), file.getframerate()) == (2, 48_000)
     result = program.run("export", "step", "--music", "nowhere")
+    assert (result.code, "there is no music at nowhere" in result.err) == (2, True)
+
+
+def test_a_live_session_may_have_music_underneath(program, song):
+    result = program.run("play", "step", "--first", "2s", "--output", "silent", "--music", song)
+    assert (result.code, result.err) == (0, "")
+    result = program.run("play", "step", "--output", "silent", "--music", "nowhere")
     assert (result.code, "there is no music at nowhere" in result.err) == (2, True)

@@ -138,9 +138,8 @@ def test_in_a_pause_nothing_is_due_until_it_is_over():
 
 def test_after_its_end_there_is_no_programme():
     ended = msgspec.structs.replace(ALONE, last=MONDAY.date())
-    assert agenda((ended,), done_at(*["08:00"] * 4), at("09:00")).next_at == at("09:00").replace(
-        tzinfo=None
-    )
+    last = agenda((ended,), done_at("08:00", "09:00", "10:00", "11:00"), at("12:00"))
+    assert (last.done, last.left, last.next_at) == (4, 0, None)
     day = agenda((ended,), [], at("09:00", MONDAY + ONE_DAY))
     assert (day.programme, day.next_at) == (None, None)
     assert agenda(clear((ALONE,), MONDAY.date()), [], at("09:00")).programme is None

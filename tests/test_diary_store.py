@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.diary_kit import MONDAY, PROGRAMME, entries_of, entry
 from voicecoach.diary.entry import in_order
@@ -34,6 +34,7 @@ def execute(path, statement, *values):
         return connection.execute(statement, values).fetchall()
 
 
+@settings(max_examples=30, deadline=None)
 @given(entries_of())
 def test_what_is_added_is_there_in_the_order_it_was_begun(tmp_path_factory, entries):
     diary = SqliteDiary(tmp_path_factory.mktemp("diary") / "diary.db")
@@ -88,6 +89,16 @@ def test_programmes_are_kept_and_changed(diary):
     assert diary.change_history(lambda history: (*history, later)) == (PROGRAMME, later)
     assert diary.change_history(lambda history: history[1:]) == (later,)
     assert diary.history() == (later,)
+
+
+def test_a_diary_has_a_word_of_its_own(tmp_path):
+    diaries = [SqliteDiary(tmp_path / name / "diary.db") for name in "ab"]
+    assert [diary.identity() for diary in diaries] == ["", ""]
+    for diary in diaries:
+        diary.add([entry("a")])
+    one, other = (diary.identity() for diary in diaries)
+    assert one != other
+    assert SqliteDiary(tmp_path / "a" / "diary.db").identity() == one
 
 
 def test_reading_makes_no_file(path):

@@ -10,7 +10,8 @@ from tests.kit import TRAININGS, bundled
 from voicecoach.compiler.plan import Preferences
 from voicecoach.compiler.planning import plan
 from voicecoach.compose import Speaker, compose
-from voicecoach.player.program import SESSION, Bank, render
+from voicecoach.player.program import SESSION, Bank
+from voicecoach.player.rendering import render
 from voicecoach.player.transport import begin
 from voicecoach.sound.mixer import Gains, mix
 from voicecoach.timeline import from_json

@@ -13,7 +13,8 @@ from voicecoach.compiler.planning import plan
 from voicecoach.compose import Speaker, compose
 from voicecoach.interludes import compose_interludes
 from voicecoach.player import transport as deck
-from voicecoach.player.program import FADE, SESSION, SILENCE, Bank, end_of, render, span_at
+from voicecoach.player.program import FADE, SESSION, SILENCE, Bank, end_of, span_at
+from voicecoach.player.rendering import render
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import Gains, blocks
 from voicecoach.units import Frames, Milliseconds, frames

@@ -17,10 +17,14 @@ from voicecoach.cli import (
     doctor,
     export,
     list_scripts,
+    log,
     new_script,
     play,
+    programme,
+    remind,
     schema,
     timeline,
+    today,
     voices,
 )
 from voicecoach.errors import VoicecoachError
@@ -43,6 +47,10 @@ app.command("list")(list_scripts.list_scripts)
 app.command("new")(new_script.new)
 app.command("schema")(schema.schema)
 app.command("voices")(voices.voices)
+app.command("today")(today.today)
+app.add_typer(log.app, name="log")
+app.add_typer(programme.app, name="programme")
+app.command("remind")(remind.remind)
 app.command("devices")(devices.devices)
 app.command("progress")(course.progress)
 app.command("doctor")(doctor.doctor)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from voicecoach.cli.diaries import open_diary
 from voicecoach.cli.orders import open_library
 from voicecoach.course.judging import Verdict
 from voicecoach.course.stepping import ladder_of
 from voicecoach.course.survey import Known, Survey, survey
 from voicecoach.course.usual import Usual, load_usual, save_usual
-from voicecoach.diary.store import SqliteDiary
 from voicecoach.errors import UnknownNameError, UsageError, VoicecoachError
 from voicecoach.home import Notes, find_home
 
@@ -22,7 +22,7 @@ def look(moment: datetime, weeks: int) -> Survey:
     Raises:
         DiaryError: it cannot be read.
     """
-    diary = SqliteDiary(find_home().diary_file)
+    diary = open_diary()
     entries = diary.entries()
     known = _known({entry.script for entry in entries})
     return survey(entries, diary.history(), known, moment.date(), weeks)

@@ -8,8 +8,6 @@ import typer
 from voicecoach.cli import options
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from voicecoach.compose import Take
     from voicecoach.sound.music import Music
     from voicecoach.track.naming import Target
@@ -25,10 +23,7 @@ def export(
         Path | None,
         typer.Option("--out", metavar="PATH", help="A folder, or the file (default: audio/)."),
     ] = None,
-    music: Annotated[
-        Path | None,
-        typer.Option("--music", metavar="PATH", help="Music to play underneath: file or folder."),
-    ] = None,
+    music: options.Music = None,
     assignments: options.Set = None,
     voice: options.Voice = options.DEFAULT_VOICE,
     rate: options.Rate = options.DEFAULT_RATE,
@@ -37,18 +32,17 @@ def export(
 ) -> None:
     """Write sessions as tracks for a phone."""
     from voicecoach.cli.orders import take_order
-    from voicecoach.cli.studio import produce
+    from voicecoach.cli.studio import open_music, produce, rate_with
     from voicecoach.config import read_config
     from voicecoach.home import find_home
     from voicecoach.track.naming import targets, track_name
-    from voicecoach.units import SPEECH_RATE
 
     orders = [take_order(script, assignments, guidance, seed) for script in scripts]
     names = [track_name(order.name, order.differing) for order in orders]
     usual = read_config(find_home().config_file).formats
     files = targets(names, formats or [], out, usual)
-    with _open_music(music) as playing:
-        takes = produce(orders, voice, rate, playing.rate if playing else SPEECH_RATE)
+    with open_music(music) as playing:
+        takes = produce(orders, voice, rate, rate_with(playing))
         written = [
             _write(take, target, playing)
             for take, these in zip(takes, files, strict=True)
@@ -56,16 +50,6 @@ def export(
         ]
     if not all(written):
         raise typer.Exit(1)
-
-
-def _open_music(path: Path | None) -> "AbstractContextManager[Music | None]":
-    from contextlib import closing, nullcontext
-
-    if path is None:
-        return nullcontext()
-    from voicecoach.sound.music import Music
-
-    return closing(Music([path]))
 
 
 def _write(take: "Take", target: "Target", music: "Music | None") -> bool:

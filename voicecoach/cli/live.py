@@ -7,7 +7,7 @@ import msgspec
 
 from voicecoach.bookmark import Bookmark, bookmark_for, clear, load, resume, save
 from voicecoach.cli.orders import Order, take_order
-from voicecoach.cli.studio import open_speaker
+from voicecoach.cli.studio import open_speaker, rate_with
 from voicecoach.compiler.planning import plan
 from voicecoach.compose import Take, compose
 from voicecoach.habit import completed_times, count_completed, guidance_for, notice
@@ -18,6 +18,7 @@ from voicecoach.player.controls import Snapshot
 from voicecoach.player.program import SESSION, Bank
 from voicecoach.player.transport import gates_of
 from voicecoach.sound.clips import Sounds
+from voicecoach.sound.music import Music
 from voicecoach.timeline import Timeline
 from voicecoach.units import SECOND, Milliseconds
 
@@ -38,6 +39,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         limit: how much of the beginning is played; None for all.
         resumes: whether it goes on where it was left.
         waits: whether someone is there to press a key where the script waits for it.
+        music: what is played under it; None for nothing.
     """
 
     script: str
@@ -49,6 +51,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     limit: Milliseconds | None
     resumes: bool
     waits: bool
+    music: Music | None
 
 
 class Live:
@@ -143,7 +146,8 @@ def _order(request: Request, bookmarks: Notes, habits: Notes) -> tuple[Order, li
 
 
 def _compose(order: Order, request: Request) -> tuple[Take, Bank]:
-    with open_speaker(request.voice, request.rate) as speaker:
+    sample_rate = rate_with(request.music)
+    with open_speaker(request.voice, request.rate, sample_rate) as speaker:
         take = compose(plan(order.script, order.preferences), speaker)
         interludes = compose_interludes(take.timeline.language, speaker)
     timeline = take.timeline if request.limit is None else take.timeline.first(request.limit)
@@ -153,4 +157,5 @@ def _compose(order: Order, request: Request) -> tuple[Take, Bank]:
         timelines={SESSION: timeline, **timelines},
         sounds=Sounds(take.sounds.rate, {**clips, **take.sounds.clips}),
         gates=gates_of(timeline) if request.waits else (),
+        music=request.music,
     )

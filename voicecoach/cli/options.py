@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,6 +42,10 @@ FadingGuidance = Annotated[
         metavar="full|brief|minimal",
         help="How much is said besides the counting (default: less once it is known).",
     ),
+]
+Music = Annotated[
+    Path | None,
+    typer.Option("--music", metavar="PATH", help="Music to play underneath: file or folder."),
 ]
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", help="Order of what a script has shuffled.")

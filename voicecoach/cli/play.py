@@ -34,6 +34,7 @@ def play(
         str | None,
         typer.Option("--device", metavar="NAME", help="Sound device, or a part of its name."),
     ] = None,
+    music: options.Music = None,
     assignments: options.Set = None,
     voice: options.Voice = options.DEFAULT_VOICE,
     rate: options.Rate = options.DEFAULT_RATE,
@@ -41,37 +42,54 @@ def play(
     seed: options.Seed = options.DEFAULT_SEED,
 ) -> None:
     """Play a session live, hands-free; q or Ctrl-C stops it."""
-    from voicecoach.cli.live import Live, Request
-    from voicecoach.player.conductor import Conductor
-    from voicecoach.player.outputs import open_output
-    from voicecoach.units import format_clock
+    from contextlib import ExitStack
 
+    from voicecoach.cli.live import Live, Request
+    from voicecoach.cli.studio import open_music, rate_with
+    from voicecoach.player.conductor import Conductor
+    from voicecoach.player.outputs import prepare_output
+    from voicecoach.player.program import channels_with
+
+    limit = options.read_length("--first", first) if first is not None else None
     streams = (sys.stdin, sys.stdout, sys.stderr)
     on_screen = not plain and all(stream.isatty() for stream in streams)
-    live = Live.prepare(
-        Request(
-            script=script,
-            assignments=assignments or (),
-            guidance=guidance,
-            seed=seed,
-            voice=voice,
-            rate=rate,
-            limit=options.read_length("--first", first) if first is not None else None,
-            resumes=resume,
-            waits=on_screen,
+    with ExitStack() as stack:
+        playing = stack.enter_context(open_music(music))
+        # The device takes a while to open: meanwhile the session is composed.
+        opening = prepare_output(output, rate_with(playing), channels_with(playing), device)
+        stack.callback(opening.cancel)
+        live = Live.prepare(
+            Request(
+                script=script,
+                assignments=assignments or (),
+                guidance=guidance,
+                seed=seed,
+                voice=voice,
+                rate=rate,
+                limit=limit,
+                resumes=resume,
+                waits=on_screen,
+                music=playing,
+            )
         )
-    )
-    for message in live.messages:
-        typer.echo(message, err=True)
-    opened = open_output(output, live.bank.rate, live.bank.channels, device)
-    if opened.warning:
-        typer.echo(f"voicecoach: warning: {opened.warning}", err=True)
-    conductor = Conductor(live.bank, opened.output, live.start_ms)
-    ended = _shown(conductor, live) if on_screen else _printed(conductor, live)
+        for message in live.messages:
+            typer.echo(message, err=True)
+        opened = opening.finish()
+        if opened.warning:
+            typer.echo(f"voicecoach: warning: {opened.warning}", err=True)
+        conductor = Conductor(live.bank, opened.output, live.start_ms)
+        ended = _shown(conductor, live) if on_screen else _printed(conductor, live)
     live.finish(ended)
+    _tell(ended, gaps=stats)
+
+
+def _tell(ended: "Ended", *, gaps: bool) -> None:
+    """Tell how a session ended."""
+    from voicecoach.units import format_clock
+
     if not ended.completed:
         typer.echo(f"stopped at {format_clock(ended.position_ms)}", err=True)
-    if stats:
+    if gaps:
         typer.echo(f"gaps in the sound: {ended.underruns}", err=True)
 
 

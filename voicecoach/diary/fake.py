@@ -20,6 +20,10 @@ class MemoryDiary:
         self._entries = {entry.id: entry for entry in entries}
         self._history = history
 
+    def identity(self) -> str:
+        """Return a word that no other diary has."""
+        return "memory"
+
     def entries(self, first: date | None = None, script: str | None = None) -> tuple[Entry, ...]:
         """Return what was done, in the order it was begun."""
         found = [

@@ -30,7 +30,7 @@ def new_id(below: Callable[[int], int] = secrets.randbelow) -> str:
 
 def short_ids(entries: Iterable[Entry]) -> Mapping[str, str]:
     """Return how much of each id has to be typed, by the whole id."""
-    ids = sorted(entry.id for entry in entries)
+    ids = sorted({entry.id for entry in entries})
     return {
         this: this[: max(SHOWN, _shared(before, this) + 1, _shared(this, after) + 1)]
         for before, this, after in zip(["", *ids], ids, [*ids[1:], ""], strict=False)

@@ -34,6 +34,10 @@ class Diary(Protocol):
     `DiaryError` where that cannot be.
     """
 
+    def identity(self) -> str:
+        """Return a word that no other diary has; empty for one in which nothing was kept."""
+        ...
+
     def entries(self, first: date | None = None, script: str | None = None) -> tuple[Entry, ...]:
         """Return what was done, in the order it was begun.
 

@@ -23,6 +23,7 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         """,
         "CREATE INDEX entries_by_day ON entries (day)",
         "CREATE TABLE programmes (first TEXT NOT NULL PRIMARY KEY, programme TEXT NOT NULL)",
+        "CREATE TABLE identity AS SELECT lower(hex(randomblob(8))) AS identity",
     ),
 )
 """What leads from each version to the next, the first from an empty file. What was released is

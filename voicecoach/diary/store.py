@@ -55,6 +55,10 @@ class SqliteDiary:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def identity(self) -> str:
+        """Return a word that no other diary has; empty for one in which nothing was kept."""
+        return "".join(str(row[0]) for row in self._read("SELECT identity FROM identity LIMIT 1"))
+
     def entries(self, first: date | None = None, script: str | None = None) -> tuple[Entry, ...]:
         """Return what was done, in the order it was begun."""
         query = f"{_SELECT} WHERE day >= ? AND script = ifnull(?, script)"

@@ -13,7 +13,8 @@ from voicecoach.player import transport as deck
 from voicecoach.player.clock import Clock, Waiter, monotonic, wait, wall
 from voicecoach.player.controls import Mode, Snapshot
 from voicecoach.player.port import Output
-from voicecoach.player.program import SESSION, SILENCE, Bank, render, span_at
+from voicecoach.player.program import SESSION, SILENCE, Bank, span_at
+from voicecoach.player.rendering import render
 from voicecoach.player.transport import Transport
 from voicecoach.player.view import View, during, view
 from voicecoach.sound.clips import Samples
@@ -208,7 +209,7 @@ class Conductor:
     def _set_volume(self, volume: int, muted: bool) -> None:  # noqa: FBT001 - both are the state
         self._volume, self._muted = volume, muted
         factor = volume / 100
-        gains = Gains(speech=0.0 if muted else factor, tone=factor)
+        gains = Gains(speech=0.0 if muted else factor, tone=factor, music=factor)
         self._command(lambda transport, frame: deck.set_gains(transport, frame, gains))
 
     def _command(self, command: Command) -> None:

@@ -5,13 +5,14 @@ program lists them by the frame of the stream they begin on; a command never cha
 been heard, it cuts the program and goes on in another way from there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
-import numpy as np
 
-from voicecoach.sound.clips import Samples, Sounds
-from voicecoach.sound.mixer import UNITY, Gains, mix
+from voicecoach.player.port import MONO
+from voicecoach.sound.clips import Sounds
+from voicecoach.sound.mixer import UNITY, Gains
+from voicecoach.sound.music import Source
 from voicecoach.timeline import Timeline
 from voicecoach.units import Frames, KiloHertz, Milliseconds, frames
 
@@ -19,8 +20,10 @@ SESSION = "session"
 SILENCE = "silence"
 
 FADE = Milliseconds(15)
-"""How long a sound that is cut takes to fall silent: too short to be heard as a fade, long
-enough not to click."""
+"""How long a sound that is cut takes to fall silent, and one whose loudness is changed to get
+there: too short to be heard as a fade, long enough not to click."""
+
+_STEREO = 2
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -57,13 +60,18 @@ class Bank(msgspec.Struct, frozen=True):
         timelines: of the session and of each interlude, by the name of the source.
         sounds: the clips of all of them.
         gates: where the session stops until the listener goes on, in order.
-        channels: of the stream.
+        music: what is heard under the session; the sounds are at its rate then.
     """
 
     timelines: Mapping[str, Timeline]
     sounds: Sounds
     gates: tuple[Milliseconds, ...] = ()
-    channels: int = 1
+    music: Source | None = None
+
+    @property
+    def channels(self) -> int:
+        """Of the stream."""
+        return channels_with(self.music)
 
     @property
     def rate(self) -> KiloHertz:
@@ -73,6 +81,11 @@ class Bank(msgspec.Struct, frozen=True):
     def length(self, source: str) -> Frames:
         """Frames of a source that is not silence."""
         return frames(self.timelines[source].duration_ms, self.rate)
+
+
+def channels_with(music: Source | None) -> int:
+    """Return the channels of a stream: music is in stereo."""
+    return MONO if music is None else _STEREO
 
 
 def cut(program: Program, start: Frames, *spans: Span) -> Program:
@@ -97,38 +110,3 @@ def end_of(program: Program, bank: Bank) -> Frames | None:
     if last.source == SILENCE:
         return None
     return Frames(last.start + bank.length(last.source) - last.at)
-
-
-def render(program: Program, bank: Bank, start: Frames, count: Frames) -> Samples:
-    """Return frames of the stream, shape (count,); fewer where it ends."""
-    end = end_of(program, bank)
-    stop = start + count if end is None else max(start, min(start + count, end))
-    block = np.zeros(stop - start, np.int16)
-    for span, following, cut_at in _with_cuts(program):
-        first = max(start, span.start)
-        last = min(stop, following) if following is not None else stop
-        if first < last and span.source != SILENCE:
-            block[first - start : last - start] = _piece(span, cut_at, bank, first, last)
-    return block
-
-
-def _with_cuts(program: Program) -> Iterator[tuple[Span, Frames | None, Frames | None]]:
-    """Each span, the last first, with where the next one begins and where its sound is cut."""
-    following: Span | None = None
-    cut_at: Frames | None = None
-    for span in reversed(program):
-        if following and not span.goes_on_in(following):
-            cut_at = following.start
-        yield span, following.start if following else None, cut_at
-        following = span
-
-
-def _piece(span: Span, cut_at: Frames | None, bank: Bank, first: int, last: int) -> Samples:
-    at = Frames(span.at + first - span.start)
-    timeline = bank.timelines[span.source]
-    piece = mix(timeline, bank.sounds, at, Frames(last - first), span.gains)
-    fade = frames(FADE, bank.rate)
-    if cut_at is None or cut_at - last >= fade:
-        return piece
-    left = np.arange(cut_at - first, cut_at - last, -1)
-    return np.rint(piece * np.clip(left / fade, 0.0, 1.0)).astype(np.int16)
