@@ -153,6 +153,7 @@ def test_json_is_complete_and_the_answer_is_told(own):
         (["--name", "Ada"], "--name stands on the page that --html writes"),
         (["--accept", "nothing"], "there is no script in the diary called 'nothing'"),
         (["--html", "x.html"], "there is nothing to report: the diary is empty"),
+        (["--html", "x.pdf"], "--html writes a page: give it a name like x.html, not x.pdf"),
         (["--weeks", "0"], "--weeks"),
     ],
 )

@@ -80,7 +80,7 @@ def test_twelve_of_fourteen_doses_are_enough_and_eleven_are_not():
 def test_without_a_programme_nobody_knows_whether_the_doses_were_done():
     found = verdict(course(EASY), history=())
     assert found.way == "stay"
-    assert found.reasons == ("no dose was due in the last 7 days",)
+    assert found.reasons == ("no dose was due in the 7 days before today",)
 
 
 def test_only_sessions_at_the_last_level_count():

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from html.parser import HTMLParser
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.course_kit import TODAY, ZONE, day, entry_of, made_up, programme_of, survey_of
 from voicecoach.report.page import LONGEST_NOTE, MOST_NOTES, page
@@ -124,6 +125,17 @@ def test_without_a_name_or_a_programme_it_tells_what_was_done():
 def test_sessions_that_were_not_heard_to_the_end_are_told():
     words = " ".join(Elements(made([entry_of(), entry_of(hour=9, outcome="stopped")])).words)
     assert "step · 2 sessions, 1 of them not to the end" in words
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_it_can_be_read_by_all_and_on_a_phone(browser, two_weeks, width):
+    # The page's policy allows no script, so none of the checker's either.
+    with closing(
+        browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+    ) as opened:
+        opened.set_content(two_weeks)
+        assert Axe().run(opened).response["violations"] == []
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_four_trainings_fit_on_one_sheet_of_a4(browser):

@@ -85,6 +85,8 @@ def _write_page(surveyed: "Survey", name: str, moment: "datetime", path: Path) -
     from voicecoach.report.page import page
     from voicecoach.track.writing import whole_file
 
+    if path.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError(f"--html writes a page: give it a name like {path.stem}.html, not {path}")
     if surveyed.is_empty:
         raise UsageError("there is nothing to report: the diary is empty")
     # matplotlib keeps a list of fonts, and would look for the listener's own settings.

@@ -67,7 +67,7 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
         elif self._highest(rules) > rules.easy_pain:
             found.append(self._pain(rules))
         if not self.doses.due:
-            found.append(f"no dose was due in the last {rules.days} days")
+            found.append(f"no dose was due in the {rules.days} days before today")
         elif (self.doses.percent or 0) < rules.done_percent:
             found.append(self._diligence(rules))
         return tuple(found)
