@@ -12,7 +12,7 @@ from voicecoach.cli.course_view import show
 from voicecoach.cli.orders import take_order
 from voicecoach.diary.store import SqliteDiary
 from voicecoach.diary.when import now
-from voicecoach.errors import UnknownNameError, UsageError
+from voicecoach.errors import SettingError, UnknownNameError, UsageError
 from voicecoach.home import find_home
 
 EVENING = datetime.combine(TODAY, time(20), ZONE)
@@ -75,8 +75,21 @@ def test_what_is_accepted_is_done_from_then_on_and_not_proposed_again(capsys):
         answering.accept("step", EVENING)
     assert answering.forget("step", EVENING) == "step is as its author set it again"
     assert level_of() is None
-    with pytest.raises(UsageError, match="no change was accepted for 'step'"):
+    with pytest.raises(UsageError, match="nothing was accepted or kept for 'step'"):
         answering.forget("step", EVENING)
+
+
+@pytest.mark.usefixtures("diary")
+def test_settings_of_ones_own_are_kept_and_what_was_before_is_judged_no_more(capsys):
+    assert answering.keep("sitting", EVENING, ["weight=2,5kg", "hold=8 s"]) == (
+        "sitting: weight 2.5 kg, hold 8s from now on; "
+        "'voicecoach progress --forget sitting' undoes it"
+    )
+    kept = take_order("sitting", (), "full", 0).differing
+    assert {name: value.text for name, value in kept.items()} == {"hold": "8s", "weight": "2.5 kg"}
+    assert "no change is proposed: there is no session since the last answer" in shown(capsys)
+    with pytest.raises(SettingError, match="setting 'hold' cannot be '99s'"):
+        answering.keep("sitting", EVENING, ["hold=99s"])
 
 
 def test_what_is_declined_is_not_asked_again_until_there_is_something_new(diary, capsys):
@@ -150,6 +163,9 @@ def test_json_is_complete_and_the_answer_is_told(own):
     [
         (["--accept", "step", "--decline", "step"], "one thing at a time: --accept, --decline,"),
         (["--accept", "step", "--html", "x.html"], "one thing at a time"),
+        (["--keep", "sitting"], "--keep and --set go together: --keep sitting --set weight=1.5kg"),
+        (["--set", "weight=1kg"], "--keep and --set go together"),
+        (["--keep", "sitting", "--set", "wait=1kg"], "there is no setting 'wait'"),
         (["--name", "Ada"], "--name stands on the page that --html writes"),
         (["--accept", "nothing"], "there is no script in the diary called 'nothing'"),
         (["--html", "x.html"], "there is nothing to report: the diary is empty"),

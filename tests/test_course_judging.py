@@ -162,7 +162,10 @@ def test_each_training_grows_as_the_protocol_says(script, now, on, back):
 def test_a_weight_that_nobody_has_told_grows_in_words():
     found = verdict(course(EASY, "sitting"))
     assert (found.way, found.change) == ("on", None)
-    assert found.advice == ("take a little more weight, and tell how much it is by --set weight=…")
+    assert found.advice == (
+        "take a little more weight, and tell how much it is: "
+        "'voicecoach progress --keep sitting --set weight=…'"
+    )
 
 
 def test_a_script_of_ones_own_grows_by_its_levels():

@@ -1,16 +1,19 @@
 """The listener's answers to proposals, and the course that they answer to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from voicecoach.cli.diaries import open_diary
-from voicecoach.cli.orders import open_library
+from voicecoach.cli.options import DEFAULT_GUIDANCE, DEFAULT_SEED
+from voicecoach.cli.orders import open_library, take_order
 from voicecoach.course.judging import Verdict
 from voicecoach.course.stepping import ladder_of
 from voicecoach.course.survey import Known, Survey, survey
 from voicecoach.course.usual import Usual, load_usual, save_usual
 from voicecoach.errors import UnknownNameError, UsageError, VoicecoachError
 from voicecoach.home import Notes, find_home
+from voicecoach.script.loader import settings_of
+from voicecoach.script.settings import choose, read_assignments
 
 _ALL_WEEKS = 5200
 """A proposal may rest on sessions long ago."""
@@ -39,10 +42,7 @@ def accept(script: str, moment: datetime) -> str:
     _save(usual)
     if proposal.change is None:
         return f"{script}: {proposal.advice}"
-    return (
-        f"{script}: {proposal.change.in_words} from now on; "
-        f"'voicecoach progress --forget {script}' undoes it"
-    )
+    return f"{script}: {proposal.change.in_words} from now on; {_undoing(script)}"
 
 
 def decline(script: str, moment: datetime) -> str:
@@ -56,6 +56,20 @@ def decline(script: str, moment: datetime) -> str:
     return f"{script} stays as it is; the sessions so far lead to no proposal again"
 
 
+def keep(script: str, moment: datetime, assignments: Sequence[str]) -> str:
+    """Do a script with other settings from now on, and tell of it.
+
+    Raises:
+        UsageError: there is no such script, a setting is wrong, or it cannot be kept.
+    """
+    order = take_order(script, assignments, DEFAULT_GUIDANCE, DEFAULT_SEED)
+    chosen = choose(settings_of(order.script), order.preferences.settings)
+    settings = {name: chosen[name].text for name in read_assignments(assignments)}
+    _save(load_usual(_notes(), order.name).keeping(settings, moment))
+    words = ", ".join(f"{name} {text}" for name, text in settings.items())
+    return f"{order.name}: {words} from now on; {_undoing(order.name)}"
+
+
 def forget(script: str, _moment: datetime) -> str:
     """Go back to a script's own settings, and tell of it.
 
@@ -64,7 +78,7 @@ def forget(script: str, _moment: datetime) -> str:
     """
     usual = load_usual(_notes(), script)
     if not usual.settings:
-        raise UsageError(f"there is nothing to forget: no change was accepted for '{script}'")
+        raise UsageError(f"there is nothing to forget: nothing was accepted or kept for '{script}'")
     _save(usual.forgetting())
     return f"{script} is as its author set it again"
 
@@ -78,6 +92,10 @@ def _proposal(script: str, moment: datetime) -> Verdict:
         reasons = "; ".join(verdicts[script].reasons)
         raise UsageError(f"nothing is proposed for '{script}': {reasons}")
     return verdicts[script]
+
+
+def _undoing(script: str) -> str:
+    return f"'voicecoach progress --forget {script}' undoes it"
 
 
 def _known(scripts: Iterable[str]) -> dict[str, Known]:

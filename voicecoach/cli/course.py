@@ -35,13 +35,20 @@ def progress(
         str | None,
         typer.Option("--decline", metavar="SCRIPT", help="Leave a script as it is."),
     ] = None,
+    keep: Annotated[
+        str | None,
+        typer.Option("--keep", metavar="SCRIPT", help="Do a script as --set says, from now on."),
+    ] = None,
+    assignments: options.Set = None,
     forget: Annotated[
         str | None,
-        typer.Option("--forget", metavar="SCRIPT", help="Undo all that was accepted for a script."),
+        typer.Option("--forget", metavar="SCRIPT", help="Undo all that was accepted or kept."),
     ] = None,
     json: options.Json = False,
 ) -> None:
     """Show doses, pain and effort over weeks, and propose when to go on or back."""
+    from functools import partial
+
     from voicecoach.cli import answering
     from voicecoach.cli.course_view import in_characters, show
     from voicecoach.course.record import to_json
@@ -53,12 +60,16 @@ def progress(
         for answer, script in (
             (answering.accept, accept),
             (answering.decline, decline),
+            (partial(answering.keep, assignments=assignments or ()), keep),
             (answering.forget, forget),
         )
         if script is not None
     ]
     if len(answers) + (html is not None or json) > 1:
-        raise UsageError("one thing at a time: --accept, --decline, --forget, or --html and --json")
+        choice = "--accept, --decline, --keep, --forget, or --html and --json"
+        raise UsageError(f"one thing at a time: {choice}")
+    if (keep is not None) != bool(assignments):
+        raise UsageError("--keep and --set go together: --keep sitting --set weight=1.5kg")
     if name and html is None:
         raise UsageError("--name stands on the page that --html writes: give --html, too")
     moment = now()

@@ -76,7 +76,8 @@ def _stay(case: Case, *reasons: str) -> Verdict:
 def _on(case: Case, ladder: Ladder, value: str, reasons: tuple[str, ...]) -> Verdict:
     change = _change(ladder, value, "on")
     # Where nobody knows how much it is, the course cannot show how it grows.
-    telling = "" if change else f", and tell how much it is by --set {ladder.growth.setting}=…"
+    keeping = f"'voicecoach progress --keep {case.script} --set {ladder.growth.setting}=…'"
+    telling = "" if change else f", and tell how much it is: {keeping}"
     return Verdict(
         script=case.script,
         way="on",

@@ -1,4 +1,4 @@
-"""The settings that a script is usually done with, once the listener has accepted a change."""
+"""The settings that a script is usually done with: those the listener has accepted, or told."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 class Usual(msgspec.Struct, frozen=True, kw_only=True):
-    """What the listener has answered to proposals for a script.
+    """How the listener usually does a script.
 
     Attributes:
         script_name: by which it is asked for.
-        settings: those accepted, by name, as they are written.
-        answered_at: when the last answer was given; sessions before it lead to no proposal.
+        settings: those accepted or kept, by name, as they are written.
+        answered_at: when a proposal was last answered, or settings kept; sessions before it
+            lead to no proposal.
     """
 
     script_name: str
@@ -30,8 +31,13 @@ class Usual(msgspec.Struct, frozen=True, kw_only=True):
     def accepting(self, proposal: "Verdict", now: datetime) -> "Usual":
         """Return this with a proposal accepted."""
         change = proposal.change
-        settings = {**self.settings, **({change.setting: change.new} if change else {})}
-        return msgspec.structs.replace(self, settings=settings, answered_at=now)
+        return self.keeping({change.setting: change.new} if change else {}, now)
+
+    def keeping(self, settings: Mapping[str, str], now: datetime) -> "Usual":
+        """Return this with settings of the listener's own."""
+        return msgspec.structs.replace(
+            self, settings={**self.settings, **settings}, answered_at=now
+        )
 
     def declining(self, now: datetime) -> "Usual":
         """Return this with a proposal declined."""
