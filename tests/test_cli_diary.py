@@ -307,6 +307,26 @@ def test_the_list_of_scripts_tells_when_each_was_done_last(scratch):
     assert "warning: the diary" in run("list").err
 
 
+# --- playing ----------------------------------------------------------------------------------
+
+
+def test_play_without_a_script_plays_what_is_due_next(program):
+    environment = {"VOICECOACH_HOME": os.environ["VOICECOACH_HOME"]}
+    run("programme", "set", "step", "walking", "--per-day", "1")
+    add_today("step")
+    result = program.run("play", "--first", "1s", "--output", "silent", **environment)
+    assert (result.code, result.err) == (0, "next in your programme: walking\n")
+    [_, heard] = logged()
+    assert (heard["script"], heard["done_ms"], heard["outcome"]) == ("walking", 1000, "stopped")
+
+
+def test_play_without_a_script_needs_something_that_is_due():
+    assert "name a script, as there is no programme to choose from" in run("play", code=2).err
+    run("programme", "set", "step", "--per-day", "1")
+    add_today("step")
+    assert "nothing is due any more today" in run("play", code=2).err
+
+
 # --- privacy ----------------------------------------------------------------------------------
 
 

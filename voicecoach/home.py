@@ -24,7 +24,7 @@ class Home(msgspec.Struct, frozen=True):
         cache: what can be made again.
         scripts: the listener's own.
         config: what the listener always wants.
-        state: where sessions were left, how often they were done.
+        state: where sessions were left.
         data: what is kept for good.
     """
 
@@ -53,11 +53,6 @@ class Home(msgspec.Struct, frozen=True):
     def bookmarks(self) -> Path:
         """Folder of where sessions were left."""
         return self.state / "bookmarks"
-
-    @property
-    def completed(self) -> Path:
-        """Folder of how often scripts were completed."""
-        return self.state / "completed"
 
 
 def find_home(environment: Mapping[str, str] = os.environ) -> Home:
