@@ -20,8 +20,8 @@ from voicecoach.sound.stereo import in_both_channels, mix_with_music
 from voicecoach.units import Frames, Milliseconds, frames
 
 MUSIC_WAITS = Milliseconds(500)
-"""How long after a jump in the session its music comes back. A file has to be sought in
-meanwhile, and this is longer than what an output mixes ahead, so the voice never waits for it."""
+"""How long after a jump in the session its music comes back. That much of the voice has been
+handed to the output before a file of music has to be sought in, so it never waits for that."""
 
 MUSIC_RISES = Milliseconds(1000)
 """How long it then takes to be as loud as it was."""
