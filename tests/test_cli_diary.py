@@ -307,16 +307,37 @@ def test_the_list_of_scripts_tells_when_each_was_done_last(scratch):
     assert "warning: the diary" in run("list").err
 
 
+# --- playing ----------------------------------------------------------------------------------
+
+
+def test_play_without_a_script_plays_what_is_due_next(program):
+    environment = {"VOICECOACH_HOME": os.environ["VOICECOACH_HOME"]}
+    run("programme", "set", "step", "walking", "--per-day", "1")
+    add_today("step")
+    result = program.run("play", "--first", "1s", "--output", "silent", **environment)
+    assert (result.code, result.err) == (0, "next in your programme: walking\n")
+    [_, heard] = logged()
+    assert (heard["script"], heard["done_ms"], heard["outcome"]) == ("walking", 1000, "stopped")
+
+
+def test_play_without_a_script_needs_something_that_is_due():
+    assert "name a script, as there is no programme to choose from" in run("play", code=2).err
+    run("programme", "set", "step", "--per-day", "1")
+    add_today("step")
+    assert "nothing is due any more today" in run("play", code=2).err
+
+
 # --- privacy ----------------------------------------------------------------------------------
 
 
 def test_erasing_removes_all_of_it(scratch):
     add_today()
     run("programme", "set", "sitting", "--per-day", "1")
+    run("progress", "--keep", "sitting", "--set", "weight=1kg")
     (scratch / "state" / "bookmarks").mkdir(parents=True)
     assert run("log", "erase", "--yes").out == "The diary is gone.\n"
     assert not list(scratch.glob("diary.db*"))
-    assert not (scratch / "state" / "bookmarks").exists()
+    assert not list((scratch / "state").iterdir())
     assert logged() == []
     run("log", "erase", "--yes")
 

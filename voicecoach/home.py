@@ -24,7 +24,7 @@ class Home(msgspec.Struct, frozen=True):
         cache: what can be made again.
         scripts: the listener's own.
         config: what the listener always wants.
-        state: where sessions were left, how often they were done, what was accepted.
+        state: where sessions were left, what was accepted.
         data: what is kept for good.
     """
 
@@ -55,13 +55,8 @@ class Home(msgspec.Struct, frozen=True):
         return self.state / "bookmarks"
 
     @property
-    def completed(self) -> Path:
-        """Folder of how often scripts were completed."""
-        return self.state / "completed"
-
-    @property
     def usual(self) -> Path:
-        """Folder of the settings that the listener has accepted."""
+        """Folder of the settings that scripts are usually done with."""
         return self.state / "usual"
 
 

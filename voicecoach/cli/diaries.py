@@ -7,10 +7,12 @@ from shutil import rmtree
 
 import typer
 
+from voicecoach.diary.agenda import agenda
 from voicecoach.diary.entry import Score
 from voicecoach.diary.port import DiaryError
 from voicecoach.diary.programme import ONE_DAY
 from voicecoach.diary.store import SqliteDiary
+from voicecoach.diary.when import now
 from voicecoach.errors import UsageError
 from voicecoach.home import Home, find_home
 
@@ -30,13 +32,14 @@ def erase_all(home: Home) -> None:
         DiaryError: the system refused.
     """
     SqliteDiary(home.diary_file).erase()
-    try:
-        rmtree(home.bookmarks)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DiaryError(str(home.bookmarks), reason, "remove that folder by hand") from error
+    for folder in (home.bookmarks, home.usual):
+        try:
+            rmtree(folder)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise DiaryError(str(folder), reason, "remove that folder by hand") from error
 
 
 def print_line(line: str) -> None:
@@ -78,6 +81,23 @@ def when_in_words(moment: datetime, now: datetime) -> str:
         return f"at {moment:%H:%M}"
     named = "tomorrow" if day == today + ONE_DAY else f"on {day_in_words(day)}"
     return f"{named} at {moment:%H:%M}"
+
+
+def due_script() -> str:
+    """Return the script that is due next.
+
+    Raises:
+        UsageError: there is no programme, or nothing is due in it today.
+        DiaryError: the diary cannot be read.
+    """
+    diary, moment = open_diary(), now()
+    day = agenda(diary.history(), diary.entries(first=moment.date()), moment)
+    if day.next:
+        return day.next.script
+    if day.programme is None:
+        advice = "'voicecoach programme set SCRIPT --per-day N' makes one"
+        raise UsageError(f"name a script, as there is no programme to choose from; {advice}")
+    raise UsageError("nothing is due any more today: name a script to do one all the same")
 
 
 def last_doses() -> Mapping[str, date]:

@@ -112,8 +112,7 @@ class ReadAhead:
             start, block = self._read, self._sound.read(self._read, self._block)
             self._read = Frames(start + len(block))
             self._ended = len(block) < self._block
-        if len(block):
-            self._play(start, block)
+        self._play(start, block)
         return True
 
 

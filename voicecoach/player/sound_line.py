@@ -20,8 +20,9 @@ from voicecoach.units import SECOND, Frames, KiloHertz, Milliseconds, frames
 OPENING = Milliseconds(5 * SECOND)
 """How long a device may take to open. A sound server that hangs never answers."""
 
-AHEAD = Milliseconds(400)
-"""How much is mixed ahead: enough for a busy machine."""
+AHEAD = Milliseconds(2 * SECOND)
+"""How much is mixed ahead. On a machine with three busy programs for each processor it may be two
+thirds of a second until it is our turn."""
 
 BLOCK = Milliseconds(40)
 """How much is mixed at a time."""

@@ -14,6 +14,7 @@ COLOURS: dict[Look, str] = {
     "paused": "#ffffff",
     "waiting": "#ffd23f",
     "lost": "#ff5a4d",
+    "asking": "#ffffff",
 }
 STILL = "#8a8a94"
 """Of a number that does not run."""
