@@ -196,7 +196,7 @@ def test_a_session_from_a_phone_is_added_corrected_and_removed():
         "--note", "a long walk before", "--set", "hold=8s", "--set", "side=left",
     ).out  # fmt: skip
     assert "  09:30  sitting  " in told
-    assert "  completed    pain 2  effort 5  side=left hold=8s rest=5s total=10min\n" in told
+    assert "  completed    pain 2  effort 5  side=left hold=8s rest=5s total=10min weight=" in told
     assert "        a long walk before\n" in told
     [entry] = logged()
     assert entry["started_at"].startswith(f"{now().date() - ONE_DAY}T09:30:00")

@@ -35,7 +35,17 @@ def test_declining_changes_no_setting():
     assert (usual.settings, usual.answered_at) == ({"level": "2"}, NOW)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[]", b'{"script_name": "sitting"}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"[]",
+        b'{"script_name": "sitting"}',
+        b'{"script_name": "step", "answered_at": "2026-03-15T20:00:00"}',
+    ],
+)
 def test_what_cannot_be_read_is_as_if_nothing_had_been_answered(notes, content):
     notes.put("step", content)
     assert load_usual(notes, "step") == Usual(script_name="step")

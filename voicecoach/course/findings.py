@@ -35,11 +35,13 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     """What the rules look at: the last sessions of a script, as many as were done alike.
 
     Attributes:
-        at: what grows, in words; empty where that is not known.
+        value: of what grows, as it is written; empty where nothing is known to.
+        at: the same in words; empty where that is not known.
         told: the days of the sessions of which the pain is known, and the pain.
         doses: those due on the last days, and those done alike.
     """
 
+    value: str
     at: str
     told: tuple[tuple[date, int], ...]
     doses: Tally
@@ -103,6 +105,7 @@ def find(case: Case, rules: Rules) -> Findings:
     )
     sessions = list(alike)[::-1]
     return Findings(
+        value=value,
         at=f" at {ladder.growth.setting} {value}" if ladder and ladder.measures(value) else "",
         told=tuple((entry.day, entry.pain) for entry in sessions if entry.pain is not None),
         doses=_doses(case, sessions, rules),

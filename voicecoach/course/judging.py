@@ -56,8 +56,8 @@ def judge(case: Case, rules: Rules = RULES) -> Verdict:
     if not case.sessions:
         return _stay(case, "there is no session since the last answer")
     ladder = case.ladder
-    value = ladder.value(case.sessions[-1].settings) if ladder else ""
     findings = find(case, rules)
+    value = findings.value
     if alarms := findings.alarms(rules):
         return _back(case, value, alarms)
     if ladder is None:

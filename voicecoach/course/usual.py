@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
@@ -26,7 +26,7 @@ class Usual(msgspec.Struct, frozen=True, kw_only=True):
 
     script_name: str
     settings: Mapping[str, str] = {}
-    answered_at: datetime | None = None
+    answered_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
     def accepting(self, proposal: "Verdict", now: datetime) -> "Usual":
         """Return this with a proposal accepted."""
