@@ -17,7 +17,7 @@ from rich.console import Console
 from tests.course_kit import TODAY, ZONE, made_up, survey_of
 from tests.test_player_screen_pictures import DOCS, portable, words
 from voicecoach import __version__
-from voicecoach.cli.course_view import WIDEST, draw
+from voicecoach.cli.course_view import WIDTH, draw
 from voicecoach.report.page import page
 
 SEED = 5
@@ -35,7 +35,7 @@ def survey():
 
 def in_terminal(survey):
     console = Console(
-        record=True, width=WIDEST, file=io.StringIO(), force_terminal=True, highlight=False,
+        record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False,
         markup=False, emoji=False,
     )  # fmt: skip
     draw(survey, console)

@@ -99,6 +99,15 @@ def test_settings_over_time_are_those_that_grow_or_changed():
     assert [one.value.text for one in strand.settings["rest"]] == ["5s", "5s", "6s"]
 
 
+@pytest.mark.parametrize(
+    ("levels", "told"), [("1", "1"), ("1122", "1 → 2"), ("121", "1 → 2 → 1"), ("1212", "1 → … → 2")]
+)
+def test_a_setting_is_told_as_it_went(levels, told):
+    entries = [entry_of(hour=8 + at, settings={"level": one}) for at, one in enumerate(levels)]
+    survey = survey_of(entries)
+    assert weeks_of_sessions(survey.strands[0], survey)[0].settings == (told,)
+
+
 def test_only_amounts_of_the_same_kind_compare():
     entries = [
         entry_of("sitting", day(number), settings={"weight": weight})

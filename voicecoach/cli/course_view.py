@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from voicecoach.course.judging import Verdict
     from voicecoach.course.survey import Strand, Survey
 
-WIDEST = 80
+WIDTH = 80
 
 _BARS = "▁▂▃▄▅▆▇█"
 _HIGHEST = 10
@@ -44,8 +44,8 @@ def show(survey: "Survey") -> None:
     """Print a survey, in the characters and colours that the terminal has."""
     from rich.console import Console
 
-    width = min(WIDEST, Console().width)
-    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    # In a narrower window the lines are broken, but no figure is lost.
+    console = Console(width=WIDTH, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         draw(survey, console)
     for line in in_characters(captured.get()).splitlines():

@@ -13,6 +13,8 @@ from voicecoach.course.survey import Strand, Survey
 from voicecoach.course.words import date_in_words, times
 
 NOTHING = "-"
+_MOST_STEPS = 3
+"""Values of a setting that are told of one week."""
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -139,6 +141,6 @@ def _scores_in_words(scores: Scores | None) -> str:
 
 def _readings_in_words(readings: Iterable[Reading]) -> str:
     texts = [text for text, _ in groupby(one.value.text for one in readings)]
-    if not texts:
-        return NOTHING
-    return texts[0] if len(texts) == 1 else f"{texts[0]} → {texts[-1]}"
+    if len(texts) > _MOST_STEPS:
+        texts = [texts[0], "…", texts[-1]]
+    return " → ".join(texts) or NOTHING
