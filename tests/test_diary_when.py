@@ -32,7 +32,9 @@ def test_days(text, day):
     assert read_day(text, TODAY) == day
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-13-01", "3.11.", "2026-11"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2026-13-01", "3.11.", "2026-11", "9999-12-31", "0001-01-01"]
+)
 def test_no_days(text):
     with pytest.raises(UsageError, match="is not a day: write it like 2026-10-25, or yesterday"):
         read_day(text, TODAY)
@@ -69,7 +71,10 @@ def test_moments_have_the_offset_that_the_place_had_then(text, in_utc):
     assert moment.astimezone(UTC) == datetime.fromisoformat(in_utc).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-10-24", "8:15 yesterday", "2026-10-24 8:15+99"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "2026-10-24", "8:15 yesterday", "2026-10-24 8:15+99", "0001-01-01 08:15+13:00"],
+)
 def test_no_moments(text):
     with pytest.raises(UsageError, match="is not a time: write it like 14:30, yesterday 14:30"):
         read_moment(text, NOON, berlin)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from voicecoach.diary.programme import ONE_DAY
 from voicecoach.errors import UsageError
@@ -11,6 +12,10 @@ Clock = Callable[[], datetime]
 
 Localize = Callable[[datetime], datetime]
 """Gives what the clock on the wall shows the offset from UTC that the place has then."""
+
+_YEARS = range(1900, 3000)
+
+_Day = TypeVar("_Day", date, datetime)
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
@@ -35,7 +40,7 @@ def read_day(text: str, today: date) -> date:
     try:
         if word in _NEAR:
             return today + _NEAR[word] * ONE_DAY
-        return date.fromisoformat(word)
+        return _within_reason(date.fromisoformat(word))
     except (ValueError, OverflowError):
         raise UsageError(f"'{text}' is not a day: write it like {today}, or yesterday") from None
 
@@ -72,11 +77,22 @@ def read_moment(text: str, now: datetime, localize: Localize) -> datetime:
     return moment
 
 
+def _within_reason(day: _Day) -> _Day:
+    """Return a day that can be reckoned with.
+
+    Raises:
+        ValueError: it is so far away that a time zone may lead out of the calendar.
+    """
+    if day.year not in _YEARS:
+        raise ValueError(day)
+    return day
+
+
 def _moment(text: str, today: date) -> datetime:
     day, blank, clock = text.strip().replace("T", " ").rpartition(" ")
     try:
         if blank and ("+" in clock or "Z" in clock.upper() or "-" in clock):
-            return datetime.fromisoformat(f"{day} {clock}")
+            return _within_reason(datetime.fromisoformat(f"{day} {clock}"))
         return datetime.combine(read_day(day, today) if blank else today, read_time(clock))
     except (ValueError, UsageError):
         example = f"14:30, yesterday 14:30 or {today} 14:30"
