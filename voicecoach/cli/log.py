@@ -26,7 +26,7 @@ Id = Annotated[
 ]
 At = Annotated[
     str | None,
-    typer.Option("--at", metavar="WHEN", help="When it began: 14:30, yesterday 8:00, a date."),
+    typer.Option("--at", metavar="WHEN", help="When it began: 14:30, yesterday 8:00, a day."),
 ]
 Done = Annotated[
     str | None,
