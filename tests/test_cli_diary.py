@@ -154,7 +154,8 @@ MISTAKES = [
     (["programme", "pause"], "say how long you rest: --days N, or --to DATE"),
     (["programme", "pause", "--days", "2", "--to", "tomorrow"], "say how long you rest"),
     (["programme", "pause", "--to", "yesterday"], "--to yesterday is before"),
-    (["programme", "pause", "--to", "9999-01-01"], "a pause has at most 366 days"),
+    (["programme", "pause", "--to", "2999-01-01"], "a pause has at most 366 days"),
+    (["programme", "pause", "--from", "9999-12-31", "--days", "3"], "'9999-12-31' is not a day"),
     (["programme", "pause", "--days", "2"], "there is no programme; 'voicecoach programme set SCRIPT --per-day N' makes one"),
     (["programme", "resume"], "there is no programme"),
     (["programme", "clear"], "there is no programme"),
@@ -359,7 +360,7 @@ def test_erasing_asks_first(scratch, tmp_path, answer, left):
     os.close(theirs)
     os.close(ours)
     assert done.returncode == 0
-    assert "Remove all 1 sessions and the programme for good?" in done.stdout
+    assert "Remove the diary with its entries (1) and the programme for good?" in done.stdout
     assert len(logged()) == left
 
 

@@ -136,6 +136,15 @@ def test_erasing_leaves_nothing(path):
     diary.erase()
 
 
+def test_a_session_that_still_runs_brings_nothing_back(path):
+    diary = SqliteDiary(path)
+    diary.add([entry("a")])
+    diary.erase()
+    assert diary.change("a", lambda each: each) is None
+    diary.remove("a")
+    assert list(path.parent.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

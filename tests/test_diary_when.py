@@ -32,7 +32,9 @@ def test_days(text, day):
     assert read_day(text, TODAY) == day
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-13-01", "3.11.", "2026-11"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2026-13-01", "3.11.", "2026-11", "9999-12-31", "0001-01-01"]
+)
 def test_no_days(text):
     with pytest.raises(UsageError, match="is not a day: write it like 2026-10-25, or yesterday"):
         read_day(text, TODAY)
@@ -59,6 +61,9 @@ def test_no_times(text):
         ("yesterday 8:15", "2026-10-24 06:15"),
         ("2026-10-24 8:15", "2026-10-24 06:15"),
         ("2026-10-24T08:15", "2026-10-24 06:15"),
+        ("2026-10-24T08:15:30", "2026-10-24 06:15:30"),
+        ("2026-10-24", "2026-10-24 10:00"),
+        ("yesterday", "2026-10-24 10:00"),
         ("2026-10-24 08:15+13:00", "2026-10-23 19:15"),
         ("2026-10-24T08:15:30Z", "2026-10-24 08:15:30"),
         ("2026-10-24T08:15-05:00", "2026-10-24 13:15"),
@@ -69,10 +74,20 @@ def test_moments_have_the_offset_that_the_place_had_then(text, in_utc):
     assert moment.astimezone(UTC) == datetime.fromisoformat(in_utc).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-10-24", "8:15 yesterday", "2026-10-24 8:15+99"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "8", "8:15 yesterday", "2026-10-24 8:15+99", "0001-01-01 08:15+13:00"],
+)
 def test_no_moments(text):
     with pytest.raises(UsageError, match="is not a time: write it like 14:30, yesterday 14:30"):
         read_moment(text, NOON, berlin)
+
+
+def test_a_day_that_is_not_over_is_until_now():
+    morning = NOON.replace(hour=9)
+    assert read_moment("today", morning, berlin) == morning
+    with pytest.raises(UsageError, match="is still to come"):
+        read_moment("tomorrow", morning, berlin)
 
 
 def test_what_is_still_to_come_was_not():

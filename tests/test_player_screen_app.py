@@ -347,7 +347,7 @@ def test_the_question_tells_what_was_done_and_what_to_press(size):
         assert app.query_one("#banner").text == "Pain"
         assert app.query_one("#number").text == "0 to 10"
         assert "That was dose two of four today." in text
-        assert "0 to 9, or t for ten" in text
+        assert app.query_one("#following").text == "press 0-9, t for ten; enter: no answer"
         assert "pause" not in text
 
     drive(scenario, size=size, mode="asking", message="That was dose two of four today.")

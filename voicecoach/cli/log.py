@@ -26,7 +26,7 @@ Id = Annotated[
 ]
 At = Annotated[
     str | None,
-    typer.Option("--at", metavar="WHEN", help="When it began: 14:30, yesterday 8:00, a date."),
+    typer.Option("--at", metavar="WHEN", help="When it began: 14:30, yesterday 8:00, a day."),
 ]
 Done = Annotated[
     str | None,
@@ -185,7 +185,9 @@ def erase(
     if not yes and not sys.stdin.isatty():
         raise UsageError("nobody can be asked here: add --yes to remove the whole diary")
     count = len(diary.entries())
-    if not yes and not typer.confirm(f"Remove all {count} sessions and the programme for good?"):
+    if not yes and not typer.confirm(
+        f"Remove the diary with its entries ({count}) and the programme for good?"
+    ):
         typer.echo("Nothing was removed.", err=True)
         return
     erase_all(find_home())

@@ -17,7 +17,7 @@ from voicecoach.diary.programme import History, Programme
 if TYPE_CHECKING:
     import sqlite3
 
-PATIENCE_S = 10.0
+PATIENCE_S = 5.0
 """How long another process may keep the file to itself."""
 
 _COLUMNS = Entry.__struct_fields__
@@ -79,6 +79,8 @@ class SqliteDiary:
 
     def change(self, entry_id: str, change: Callable[[Entry], Entry]) -> Entry | None:
         """Put an entry in place of itself, and return it; None where there is none of that id."""
+        if not self.path.exists():
+            return None
         with self._writing() as connection:
             row = connection.execute(f"{_SELECT} WHERE id = ?", (entry_id,)).fetchone()
             entry = _entry(row) if row else None
@@ -90,6 +92,8 @@ class SqliteDiary:
 
     def remove(self, entry_id: str) -> None:
         """Forget an entry; nothing happens where there is none of that id."""
+        if not self.path.exists():
+            return
         with self._writing() as connection:
             connection.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
 

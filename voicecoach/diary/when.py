@@ -1,7 +1,9 @@
 """Clocks and calendars: what day it is where the listener is, and what they write for a day."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from voicecoach.diary.programme import ONE_DAY
 from voicecoach.errors import UsageError
@@ -11,6 +13,12 @@ Clock = Callable[[], datetime]
 
 Localize = Callable[[datetime], datetime]
 """Gives what the clock on the wall shows the offset from UTC that the place has then."""
+
+_NOON = time(12)
+
+_YEARS = range(1900, 3000)
+
+_Day = TypeVar("_Day", date, datetime)
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
@@ -35,7 +43,7 @@ def read_day(text: str, today: date) -> date:
     try:
         if word in _NEAR:
             return today + _NEAR[word] * ONE_DAY
-        return date.fromisoformat(word)
+        return _within_reason(date.fromisoformat(word))
     except (ValueError, OverflowError):
         raise UsageError(f"'{text}' is not a day: write it like {today}, or yesterday") from None
 
@@ -56,6 +64,8 @@ def read_time(text: str) -> time:
 def read_moment(text: str, now: datetime, localize: Localize) -> datetime:
     """Read when something was: ``14:30``, ``yesterday 14:30``, ``2026-11-25 14:30``.
 
+    Of a day alone it is noon, or now where that is still to come.
+
     Args:
         text: as written; with an offset from UTC it may have been at any place.
         now: the moment that it is.
@@ -64,20 +74,36 @@ def read_moment(text: str, now: datetime, localize: Localize) -> datetime:
     Raises:
         UsageError: it is none, or it is still to come.
     """
-    moment = _moment(text, now.date())
+    moment = _moment(text.strip(), now.date())
     if moment.tzinfo is None:
         moment = localize(moment)
-    if moment > now:
-        raise UsageError(f"'{text}' is still to come: give the time a session began")
-    return moment
+    if moment <= now:
+        return moment
+    if ":" not in text and moment.date() == now.date():
+        return now
+    raise UsageError(f"'{text}' is still to come: give the time a session began")
 
 
 def _moment(text: str, today: date) -> datetime:
-    day, blank, clock = text.strip().replace("T", " ").rpartition(" ")
+    with suppress(ValueError):
+        if ":" in text:
+            return _within_reason(datetime.fromisoformat(text))
+    day, _, clock = text.rpartition(" ")
     try:
-        if blank and ("+" in clock or "Z" in clock.upper() or "-" in clock):
-            return datetime.fromisoformat(f"{day} {clock}")
-        return datetime.combine(read_day(day, today) if blank else today, read_time(clock))
-    except (ValueError, UsageError):
+        if ":" not in text:
+            return datetime.combine(read_day(text, today), _NOON)
+        return datetime.combine(read_day(day, today) if day else today, read_time(clock))
+    except UsageError:
         example = f"14:30, yesterday 14:30 or {today} 14:30"
         raise UsageError(f"'{text}' is not a time: write it like {example}") from None
+
+
+def _within_reason(day: _Day) -> _Day:
+    """Return a day that can be reckoned with.
+
+    Raises:
+        ValueError: it is so far away that a time zone may lead out of the calendar.
+    """
+    if day.year not in _YEARS:
+        raise ValueError(day)
+    return day

@@ -107,7 +107,7 @@ def _hint(view: View, mode: Mode) -> str:
         case "lost":
             return "press space to try again"
         case "asking":
-            return "press 0 to 9, or t for ten; enter leaves it open"
+            return "press 0-9, t for ten; enter: no answer"
         case "paused":
             return f"press space to go on with {harmless(view.phase.label).upper()}"
         case _:
