@@ -28,6 +28,7 @@ golden: $(VENV)/.development ## make the golden timelines and the pictures in do
 bench: $(VENV)/.use ## measure against an espeak-ng and sox script, side by side
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/compile.py
+	$(BIN)/python -m bench.live
 
 clean:
 	rm -rf $(VENV) build dist

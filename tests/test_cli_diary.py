@@ -261,7 +261,7 @@ def test_the_log_moves_to_another_computer(form, monkeypatch, tmp_path):
     add_today("step")
     before = logged()
     assert run("log", "export", "--out", f"mine.{form}").out == f"mine.{form}\n"
-    assert run("log", "export", "--format", form).out == Path(f"mine.{form}").read_bytes().decode()
+    assert run("log", "export", "--format", form).out == Path(f"mine.{form}").read_text()
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "other"))
     assert run("log", "import", f"mine.{form}").out == "2 added\n"
     assert logged() == before

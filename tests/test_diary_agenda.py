@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.diary_kit import MONDAY, PROGRAMME, entry
@@ -56,6 +56,7 @@ def test_the_doses_are_spread_over_the_waking_day(now, done, expected):
     assert next_at(now, *done) == expected
 
 
+@settings(deadline=None)
 @given(st.integers(1, 8), MINUTES)
 def test_done_when_sensible_the_doses_end_within_the_day_evenly(per_day, start):
     """Whoever follows the advice has the same time between any two of them."""
@@ -74,6 +75,7 @@ def test_done_when_sensible_the_doses_end_within_the_day_evenly(per_day, start):
     assert all(abs(gap - gaps[0]) <= timedelta(minutes=per_day) for gap in gaps)
 
 
+@settings(deadline=None)
 @given(st.lists(MINUTES, max_size=6), st.lists(MINUTES, max_size=6), MINUTES)
 def test_due_is_done_and_left_and_the_next_is_not_in_the_past(sitting, standing, minute):
     now = at("00:00") + timedelta(minutes=minute)

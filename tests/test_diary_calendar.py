@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 from dateutil.rrule import rruleset, rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -91,6 +91,7 @@ def test_it_is_right_in_other_zones(name):
     )
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40), st.lists(st.tuples(st.integers(-5, 45), st.integers(0, 9)), max_size=3))
 def test_it_takes_place_on_the_days_of_the_programme_and_no_others(length, rests):
     first = PROGRAMME.first
@@ -133,6 +134,7 @@ def test_the_same_is_written_the_same():
     assert calendar(*arguments) == calendar(*arguments)
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 24),
     st.tuples(MINUTES, MINUTES).map(sorted).filter(lambda pair: pair[0] < pair[1]),

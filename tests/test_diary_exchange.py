@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.diary_kit import entries_of, entry
 from voicecoach.diary.exchange import READERS, WRITERS, ExchangeError, from_csv, to_csv
@@ -19,12 +19,14 @@ def read(form, text):
 
 
 @pytest.mark.parametrize("form", FORMATS)
+@settings(deadline=None)
 @given(entries=entries_of())
 def test_nothing_is_lost_on_the_round_trip(form, entries):
     assert read(form, WRITERS[form](entries)) == entries
 
 
 @pytest.mark.parametrize("form", FORMATS)
+@settings(deadline=None)
 @given(entries=entries_of())
 def test_importing_twice_adds_nothing(form, entries):
     diary = MemoryDiary()

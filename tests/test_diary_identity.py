@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.diary_kit import entry
@@ -22,6 +22,7 @@ def test_ids_are_drawn_from_letters_that_are_not_misread():
     assert not set("oilu") & set(ALPHABET)
 
 
+@settings(deadline=None)
 @given(DIARIES)
 def test_what_is_shown_of_an_id_finds_its_entry(entries):
     shown = short_ids(entries)
@@ -31,6 +32,7 @@ def test_what_is_shown_of_an_id_finds_its_entry(entries):
         assert find(entries, each.id.upper().replace("0", "O").replace("1", "l")) == each
 
 
+@settings(deadline=None)
 @given(DIARIES)
 def test_no_more_is_shown_than_is_needed(entries):
     for each in entries:

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voicecoach.diary.programme import (
@@ -68,6 +68,7 @@ def test_nothing_is_due_without_a_programme():
     assert due_on((), MONDAY) == {}
 
 
+@settings(deadline=None)
 @given(histories(), programmes)
 def test_a_new_programme_leaves_the_days_before_as_they_were(history, new):
     after = set_programme(history, new)
@@ -78,6 +79,7 @@ def test_a_new_programme_leaves_the_days_before_as_they_were(history, new):
             assert programme_on(after, day).scripts == new.scripts
 
 
+@settings(deadline=None)
 @given(histories(), dates)
 def test_clearing_ends_what_is_due_and_keeps_what_was(history, today):
     after = clear(history, max(today, history[-1].first))
@@ -86,6 +88,7 @@ def test_clearing_ends_what_is_due_and_keeps_what_was(history, today):
         assert due(after, day) == expected
 
 
+@settings(deadline=None)
 @given(histories(), dates, dates)
 def test_a_pause_rests_on_its_days_and_no_others(history, one, other):
     days = Pause(min(one, other), max(one, other))
@@ -95,6 +98,7 @@ def test_a_pause_rests_on_its_days_and_no_others(history, one, other):
         assert due(after, day) == (0 if rests else due(history, day))
 
 
+@settings(deadline=None)
 @given(histories(), dates)
 def test_going_on_ends_every_pause_from_today(history, today):
     after = resume(history, today)

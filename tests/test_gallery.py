@@ -144,3 +144,24 @@ def test_the_circuit_says_what_comes_next():
     ] * 2 + ["Next: Calf stretch."]
     shorter = timeline_of_script(script_named("knee-circuit"), more="0")
     assert shorter.duration_ms < timeline.duration_ms - Milliseconds(5 * MINUTE)
+
+
+@pytest.mark.parametrize("guidance", GUIDANCES)
+@pytest.mark.parametrize("name", NAMES)
+def test_it_can_be_followed_with_eyes_shut(name, guidance):
+    """Every phase begins audibly; time to get ready follows words and is counted to its end."""
+    timeline = timeline_at(name, guidance)
+    onsets = {cue.onset_ms for cue in timeline.cues}
+    silent = [phase for phase in timeline.phases if phase.start_ms not in onsets]
+    assert {phase.kind for phase in silent} <= {"ready"}
+    for phase in phases(timeline, "ready"):
+        last = timeline.cues_between(Milliseconds(phase.end_ms - 2 * SECOND), phase.end_ms)
+        assert {cue.role for cue in last} & {"countdown", "start"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_to_do_next_is_said_before_it_is_due(name):
+    timeline = timeline_at(name)
+    for hold in phases(timeline, "hold"):
+        before = timeline.cues_between(Milliseconds(hold.start_ms - 3 * SECOND), hold.start_ms)
+        assert [cue for cue in before if cue.role == "start" and cue.end_ms < hold.start_ms]

@@ -26,7 +26,7 @@ QUESTION = "question"
 """What is said before a session goes on, when it stops for a while, when it is ended early; and
 after one what was done, and the question how it was."""
 
-ANSWERED_WITHIN = Milliseconds(60 * SECOND)
+ANSWERED_WITHIN = Milliseconds(30 * SECOND)
 """How long the listener may think about the question."""
 
 _NOWHERE = Place("voicecoach", 1, 1)

@@ -52,7 +52,7 @@ def to_json(entries: Iterable[Entry]) -> str:
 def to_csv(entries: Iterable[Entry]) -> str:
     """Write entries as a table with a heading; settings are JSON in their column."""
     out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\n")
+    table = csv.writer(out)
     table.writerow(COLUMNS)
     for entry in entries:
         values = msgspec.to_builtins(entry)

@@ -33,7 +33,7 @@ BACK_TO_START = Milliseconds(2 * SECOND)
 """Going back within this leads to the phase before; later, to the start of this one."""
 
 ASKED_AFTER = MINUTE
-"""How much of a session has been heard before one who stops it is asked how it was."""
+"""How much has been heard of a session that was not done before it is asked how it was."""
 
 
 class Transport(msgspec.Struct, frozen=True):
@@ -144,10 +144,8 @@ def section_on(transport: Transport, frame: Frames) -> Transport:
 def stop(transport: Transport, frame: Frames) -> Transport:
     """End the session, with its closing words, and ask how it was where there was much of it."""
     start = _faded(transport, frame)
-    was_heard = heard(transport.program, transport.bank, frame)
-    asks = QUESTION in transport.bank.timelines and was_heard >= ASKED_AFTER
-    position = transport.position(frame)
-    closing = _in_a_row(transport, start, position, CLOSING, *((QUESTION,) if asks else ()))
+    question = _question(transport.bank, heard(transport.program, transport.bank, frame))
+    closing = _in_a_row(transport, start, transport.position(frame), CLOSING, *question)
     return _ending(transport, start, *closing)
 
 
@@ -220,11 +218,16 @@ def _afterwards(transport: Transport) -> Transport:
     """Add to the session what is said after it: what was done, and the question how it was."""
     bank, last = transport.bank, transport.program[-1]
     end = Frames(last.start + bank.length(SESSION) - last.at)
-    enough = heard(transport.program, bank, end) >= bank.enough_ms
-    names = [name for name in (DONE, QUESTION) if name in bank.timelines]
-    said = names if enough else names[1:]
+    will_be_heard = heard(transport.program, bank, end)
+    done = (DONE, QUESTION) if DONE in bank.timelines else ()
+    said = done if will_be_heard >= bank.enough_ms else _question(bank, will_be_heard)
     spans = _in_a_row(transport, end, transport.timeline.duration_ms, *said)
     return msgspec.structs.replace(transport, program=(*transport.program, *spans))
+
+
+def _question(bank: Bank, was_heard: Milliseconds) -> tuple[str, ...]:
+    """Return the question how a session was, of which so much was heard; () for none."""
+    return (QUESTION,) if QUESTION in bank.timelines and was_heard >= ASKED_AFTER else ()
 
 
 def _in_a_row(
