@@ -27,6 +27,7 @@ from voicecoach.player.program import SESSION, Bank, end_of
 from voicecoach.player.rendering import render
 from voicecoach.player.session import follow
 from voicecoach.player.waits import gates_of, opening_of
+from voicecoach.script.phrases import LANGUAGES, phrases_for
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import Gains, blocks
 from voicecoach.units import MINUTE, SECOND, Frames, Milliseconds, frames
@@ -121,6 +122,19 @@ def test_after_the_session_comes_what_was_done_and_the_question():
     assert transport.mode(Frames(end - 1)) == "asking"
     assert transport.mode(end) == "ended"
     assert frame_of(ANSWERED_WITHIN) < end - asked < frame_of(ANSWERED_WITHIN + 10 * SECOND)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_asked_in_every_language(language):
+    stock, speaker = phrases_for(language), Speaker(FakeVoice(), MemoryCache())
+    for due in (4, 0):
+        takes = compose_question(language, "Title", 2, due, speaker)
+        [done], [asked] = (takes[name].timeline.cues for name in (DONE, QUESTION))
+        assert done.text.startswith("Title. ")
+        assert stock.number(2) in done.text
+        assert (stock.number(4) in done.text) == bool(due)
+        assert asked.text == stock.ask_pain
+        assert "{" not in done.text + asked.text
 
 
 def test_the_session_before_the_question_is_the_session_to_its_last_sample():
