@@ -168,14 +168,14 @@ class MiniaudioRig(Rig):
 
     lead = LEAD_IN
 
-    def __init__(self, *, available=True, device=None):
+    def __init__(self, *, available=True, device=None, feed=InlineFeeder):
         self.clock = ManualClock()
         self.processes = []
         self.available = available
         self.output = MiniaudioOutput(
             device,
             start_process=self._start,
-            feed=InlineFeeder,
+            feed=feed,
             waiter=lambda _event, timeout: self.clock.advance(timeout),
         )
 

@@ -1,5 +1,7 @@
 """An output for tests: nothing happens until time is advanced by hand."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from voicecoach.errors import SessionError
@@ -27,8 +29,12 @@ class FakeOutput:
         self,
         latency: Milliseconds = _NONE,
         fails_at: Milliseconds | None = None,
+        hear: Callable[[Samples], None] | None = None,
     ) -> None:
-        """Make one that lags by `latency` and whose device is lost once at `fails_at`."""
+        """Make one that lags by `latency` and whose device is lost once at `fails_at`.
+
+        What it plays goes to `hear`, or else is remembered.
+        """
         self.events: list[str] = []
         self.underruns = 0
         self._latency = latency
@@ -38,6 +44,7 @@ class FakeOutput:
         self._channels = MONO
         self._source: Source | None = None
         self._blocks: list[Samples] = []
+        self._hear = hear or self._blocks.append
         self._read = self._handed = self._heard = START
 
     def prepare(self, rate: KiloHertz, channels: int) -> None:
@@ -68,7 +75,7 @@ class FakeOutput:
         if self._source is not None:
             count = frames(time, self._rate)
             block = self._source.read(self._read, count)
-            self._blocks.append(block)
+            self._hear(block)
             self._read = Frames(self._read + len(block))
             self._handed = Frames(self._handed + count)
             behind = Frames(self._handed - frames(self._latency, self._rate))
