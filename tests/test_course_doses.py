@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.course_kit import TODAY, day, entry_of, programme_of
@@ -108,6 +108,7 @@ def test_a_pause_neither_breaks_a_streak_nor_adds_to_it():
 COURSES = st.lists(st.integers(0, 4), min_size=1, max_size=20)
 
 
+@settings(deadline=None)
 @given(COURSES)
 def test_a_streak_is_never_more_than_was_done(done_a_day):
     history = (programme_of("step", first=day(30)),)
@@ -117,6 +118,7 @@ def test_a_streak_is_never_more_than_was_done(done_a_day):
         assert current == 2 * len(done_a_day)
 
 
+@settings(deadline=None)
 @given(COURSES, st.data())
 def test_one_more_dose_never_shortens_a_streak(done_a_day, data):
     history = (programme_of("step", first=day(30)),)
@@ -127,6 +129,7 @@ def test_one_more_dose_never_shortens_a_streak(done_a_day, data):
     assert after[1] >= before[1]
 
 
+@settings(deadline=None)
 @given(COURSES)
 def test_weeks_hold_every_day_once(done_a_day):
     days = days_of(doses(*done_a_day), TWICE, day(len(done_a_day) - 1), TODAY)

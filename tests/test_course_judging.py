@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.course_kit import TODAY, day, entry_of, known_of, programme_of, survey_of
@@ -213,6 +213,7 @@ PAINS = st.lists(st.one_of(st.none(), st.integers(0, 10)), min_size=1, max_size=
 LEVELS = st.integers(1, 4)
 
 
+@settings(deadline=None)
 @given(PAINS, LEVELS, st.integers(1, 4))
 def test_it_never_goes_on_in_pain_and_never_beyond_the_levels(pains, level, per_day):
     entries = course(pains, per_day=per_day, level=str(level))
@@ -231,6 +232,7 @@ def test_it_never_goes_on_in_pain_and_never_beyond_the_levels(pains, level, per_
     assert found == verdict(entries)
 
 
+@settings(deadline=None)
 @given(PAINS)
 def test_after_an_answer_nothing_is_proposed_at_once(pains):
     entries = course(pains)
@@ -239,6 +241,7 @@ def test_after_an_answer_nothing_is_proposed_at_once(pains):
     assert verdict(entries, answers=declined).way == "stay"
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 2), min_size=1, max_size=80), st.integers(1, 3))
 def test_one_who_always_accepts_takes_no_two_steps_within_five_days(pains, per_day):
     history = (programme_of("step", per_day=per_day, first=day(90)),)

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.course_kit import TODAY, day, entry_of, made_up, programme_of, survey_of
@@ -123,6 +123,7 @@ def test_only_amounts_of_the_same_kind_compare():
     assert changing([entry_of(settings={"note": "x" * 300})]) == {}
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.integers(0, 10))))
 def test_scores_are_of_what_was_told(told):
     scores = scores_of(told)
