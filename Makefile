@@ -21,9 +21,10 @@ lint: $(VENV)/.development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-golden: $(VENV)/.development ## make the golden timelines and the pictures of the screens anew
+golden: $(VENV)/.development ## make the golden timelines and the pictures in docs anew
 	$(BIN)/python -m pytest -q tests/test_golden.py tests/test_player_screen_pictures.py \
-	  tests/test_track_page_browser.py tests/test_share_browser.py --remake-goldens
+	  tests/test_track_page_browser.py tests/test_share_browser.py tests/test_course_pictures.py \
+	  --remake-goldens
 
 bench: $(VENV)/.use ## measure against an espeak-ng and sox script, side by side
 	$(BIN)/python bench/run.py

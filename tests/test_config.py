@@ -197,14 +197,14 @@ def test_options_go_before_the_config_and_that_before_the_defaults(arguments, co
 def test_a_home_of_its_own_holds_everything(tmp_path):
     home = find_home({"VOICECOACH_HOME": str(tmp_path)})
     assert home.config_file == tmp_path / "config.toml"
-    for folder in (home.cache, home.scripts, home.state, home.bookmarks, home.completed):
+    for folder in (home.cache, home.scripts, home.state, home.bookmarks, home.diary_file):
         assert folder.is_relative_to(tmp_path)
 
 
 def test_without_one_each_folder_is_where_the_platform_wants_it():
     home = find_home({})
     assert home.config_file.parent == home.config
-    assert len({home.cache, home.scripts, home.bookmarks, home.completed}) == 4
+    assert len({home.cache, home.scripts, home.bookmarks, home.diary_file}) == 4
 
 
 def test_the_voices_are_those_of_the_program():

@@ -50,7 +50,9 @@ def no_devices():
 
 @pytest.fixture
 def home(tmp_path):
-    return Home(tmp_path / "cache", tmp_path / "scripts", tmp_path / "config", tmp_path / "state")
+    return Home(
+        tmp_path / "cache", tmp_path / "scripts", tmp_path / "config", tmp_path / "state", tmp_path
+    )
 
 
 def test_a_voice_that_speaks_is_well_and_is_closed():

@@ -196,6 +196,16 @@ def test_quantities_are_spoken_with_their_unit_in_full():
         plan(script, Preferences({"weight": "2 lb"}))
 
 
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [("1.5kg", "1.5 kilograms"), ("two books", "two books"), ("The weight", "The weight")],
+)
+def test_words_that_are_an_amount_after_all_are_spoken_as_one(wish, words):
+    script = script_of("{say: Put on $load.}", "{hold: 3s}", head="settings: {load: {default: it}}")
+    assert "Put on it." in heard(script)
+    assert f"Put on {words}." in heard(script, settings={"load": wish})
+
+
 def test_a_level_gives_its_names_their_values():
     head = "levels: {1: {height: 5 cm, hold: 4s}, 2: {height: 10 cm, hold: 6s}}"
     script = script_of("{say: Step $height high.}", READY, "{hold: $hold}", head=head)

@@ -307,3 +307,47 @@ def test_stopping_waits_for_the_closing_words_unless_asked_again():
         assert (controls.calls, app.return_code) == (["stop"], 0)
 
     drive(scenario)
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [("0", 0), ("7", 7), ("t", 10), ("T", 10), ("enter", None), ("escape", None), ("s", None)],
+)
+def test_one_key_answers_the_question_or_leaves_it_open(key, answer):
+    async def scenario(app, pilot, controls):
+        await pilot.press(key)
+        assert controls.calls == [f"answer {answer}"]
+        assert app.return_code == 0
+
+    drive(scenario, mode="asking")
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c"])
+def test_who_leaves_while_asked_leaves_at_once(key):
+    async def scenario(app, pilot, controls):
+        await pilot.press(key)
+        assert (controls.calls, app.return_code) == ([], 0)
+
+    drive(scenario, mode="asking")
+
+
+@pytest.mark.parametrize("key", ["3", "t", "enter", "s"])
+def test_before_it_is_asked_nothing_is_answered(key):
+    async def scenario(app, pilot, controls):
+        await pilot.press(key)
+        assert (controls.calls, app.return_code) == ([], None)
+
+    drive(scenario)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_question_tells_what_was_done_and_what_to_press(size):
+    async def scenario(app, _pilot, _controls):
+        text = words(app)
+        assert app.query_one("#banner").text == "Pain"
+        assert app.query_one("#number").text == "0 to 10"
+        assert "That was dose two of four today." in text
+        assert app.query_one("#following").text == "press 0-9, t for ten; enter: no answer"
+        assert "pause" not in text
+
+    drive(scenario, size=size, mode="asking", message="That was dose two of four today.")

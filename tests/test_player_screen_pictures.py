@@ -15,7 +15,7 @@ from voicecoach.player.screen.app import PlayerApp
 from voicecoach.units import SECOND, Milliseconds
 
 DOCS = Path(__file__).parent.parent / "docs"
-PICTURES = {"session": "playing", "session-paused": "paused"}
+PICTURES = {"session": "playing", "session-paused": "paused", "session-question": "asking"}
 CELL_HEIGHT, TOP = 24.4, 1.5
 """Of the pictures that Textual makes."""
 
@@ -25,11 +25,14 @@ BLOCKS = {"█": (0, 1), "▀": (0, 0.5), "▄": (0.5, 0.5)}
 
 
 def picture(mode):
-    """Draw the twelfth hold of the sitting training."""
+    """Draw the twelfth hold of the sitting training, or what is asked after it."""
     timeline = timeline_of_script(bundled("sitting"))
     hold = next(one for one in timeline.phases if one.kind == "hold" and one.rep == 12)
     controls = FakeControls(timeline, Milliseconds(hold.start_ms + 6 * SECOND))
     controls.mode = mode
+    if mode == "asking":
+        controls.position = timeline.duration_ms
+        controls.message = "Sitting training. That was dose two of four today."
 
     async def draw():
         app = PlayerApp(controls, timeline)

@@ -28,7 +28,7 @@ def test_what_is_heard_is_the_timeline_mixed():
 def test_a_session_heard_to_its_end_is_completed():
     output = FakeOutput(latency=ms(200))
     assert follow(conductor_on(output)) == Ended(
-        completed=True, position_ms=ms(10_000), underruns=0
+        completed=True, position_ms=ms(10_000), underruns=0, heard_ms=ms(10_000)
     )
     assert output.events[-1] == "stop"
 
@@ -51,7 +51,7 @@ def test_ctrl_c_stops_the_output_and_tells_where():
     output = FakeOutput()
     output.underruns = 2
     ended = follow(conductor_on(output), interrupt)
-    assert ended == Ended(completed=False, position_ms=ms(4000), underruns=2)
+    assert ended == Ended(completed=False, position_ms=ms(4000), underruns=2, heard_ms=ms(4000))
     assert output.events[-1] == "stop"
 
 

@@ -16,6 +16,7 @@ from voicecoach.interludes import compose_interludes
 from voicecoach.player import transport as deck
 from voicecoach.player.program import FADE, SESSION, SILENCE, Bank, end_of, span_at
 from voicecoach.player.rendering import render
+from voicecoach.player.waits import COUNTED, gates_of
 from voicecoach.script.loader import load
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import Gains, blocks
@@ -43,7 +44,7 @@ def bank():
     takes |= compose_interludes("en", speaker)
     clips = {name: clip for take in takes.values() for name, clip in take.sounds.clips.items()}
     timelines = {name: take.timeline for name, take in takes.items()}
-    gates = deck.gates_of(timelines[SESSION])
+    gates = gates_of(timelines[SESSION])
     return Bank(timelines, Sounds(speaker.rate, clips), gates)
 
 
@@ -168,7 +169,7 @@ def test_a_wait_waits_until_the_listener_goes_on():
     assert phase(WAIT).start_ms < position < phase(WAIT).end_ms
     later = Frames(gate + at(30))
     resumed = deck.go_on(transport, later)
-    assert resumed.position(skip_silence(resumed, later)) == phase(WAIT).end_ms - deck.COUNTED
+    assert resumed.position(skip_silence(resumed, later)) == phase(WAIT).end_ms - COUNTED
     assert resumed.mode(later) == "playing"
     assert end_of(resumed.program, bank()) is not None
 

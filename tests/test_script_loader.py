@@ -144,7 +144,7 @@ def test_the_sitting_training_reads_as_it_is_written():
     hold, rest = repeat.steps
     assert isinstance(hold, Hold)
     assert (hold.hold.name, hold.start.text, rest.cue.name) == ("hold", "Squeeze", "form")
-    assert hold.place.source == "sitting.yaml:52"
+    assert hold.place.source == "sitting.yaml:54"
 
 
 @pytest.mark.parametrize(

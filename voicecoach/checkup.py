@@ -140,6 +140,7 @@ def _folder_checks(home: Home) -> dict[str, Check]:
         "cache": (home.cache, "without it sessions start slower"),
         "scripts": (home.scripts, "your own scripts"),
         "state": (home.state, "without it a session cannot be resumed"),
+        "data": (home.data, "your diary"),
     }
     return {
         f"folder: {name}": partial(check_folder, folder, purpose)

@@ -24,13 +24,15 @@ class Home(msgspec.Struct, frozen=True):
         cache: what can be made again.
         scripts: the listener's own.
         config: what the listener always wants.
-        state: where sessions were left, how often they were done.
+        state: where sessions were left, what was accepted.
+        data: what is kept for good.
     """
 
     cache: Path
     scripts: Path
     config: Path
     state: Path
+    data: Path
 
     @property
     def clips(self) -> Path:
@@ -53,14 +55,19 @@ class Home(msgspec.Struct, frozen=True):
         return self.config / "config.toml"
 
     @property
+    def diary_file(self) -> Path:
+        """What was done and when."""
+        return self.data / "diary.db"
+
+    @property
     def bookmarks(self) -> Path:
         """Folder of where sessions were left."""
         return self.state / "bookmarks"
 
     @property
-    def completed(self) -> Path:
-        """Folder of how often scripts were completed."""
-        return self.state / "completed"
+    def usual(self) -> Path:
+        """Folder of the settings that scripts are usually done with."""
+        return self.state / "usual"
 
 
 def find_home(environment: Mapping[str, str] = os.environ) -> Home:
@@ -79,7 +86,7 @@ def find_home(environment: Mapping[str, str] = os.environ) -> Home:
 def _folders(environment: Mapping[str, str]) -> Home:
     if root := environment.get(HOME_VARIABLE):
         folder = Path(root)
-        return Home(folder / "cache", folder / "scripts", folder, folder / "state")
+        return Home(folder / "cache", folder / "scripts", folder, folder / "state", folder)
     from platformdirs import PlatformDirs  # noqa: PLC0415 - 15 ms, not needed with a home
 
     folders = PlatformDirs("voicecoach", appauthor=False)
@@ -88,6 +95,7 @@ def _folders(environment: Mapping[str, str]) -> Home:
         scripts=folders.user_data_path / "scripts",
         config=folders.user_config_path,
         state=folders.user_state_path,
+        data=folders.user_data_path,
     )
 
 

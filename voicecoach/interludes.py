@@ -21,7 +21,13 @@ from voicecoach.units import SECOND, Milliseconds
 COUNTDOWN = "countdown"
 PAUSED = "paused"
 CLOSING = "closing"
-"""What is said before a session goes on, when it stops for a while, and when it is ended early."""
+DONE = "done"
+QUESTION = "question"
+"""What is said before a session goes on, when it stops for a while, when it is ended early; and
+after one what was done, and the question how it was."""
+
+ANSWERED_WITHIN = Milliseconds(30 * SECOND)
+"""How long the listener may think about the question."""
 
 _NOWHERE = Place("voicecoach", 1, 1)
 _SILENT = ToneChoice(only=())
@@ -41,6 +47,31 @@ def compose_interludes(language: str, speaker: Speaker) -> Mapping[str, Take]:
         COUNTDOWN: Take(countdown.timeline.first(_LENGTH), countdown.sounds),
         PAUSED: compose(_plan(stock, _words(stock, stock.paused)), speaker),
         CLOSING: compose(_plan(stock, _words(stock, stock.stopped)), speaker),
+    }
+
+
+def compose_question(
+    language: str, title: str, dose: int, of: int, speaker: Speaker
+) -> Mapping[str, Take]:
+    """Return what is said after a session, by name.
+
+    Args:
+        language: of the session.
+        title: of the session.
+        dose: which of the day it is.
+        of: how many are due on the day; 0 where so many are not due.
+        speaker: says it.
+
+    Raises:
+        SynthesisError: the voice failed.
+        UnavailableError: there is no such voice.
+    """
+    stock = phrases_for(language)
+    done = _words(stock, f"{title}. {stock.dose_today(dose, of)}")
+    question = msgspec.structs.replace(_words(stock, stock.ask_pain), pause_ms=ANSWERED_WITHIN)
+    return {
+        DONE: compose(_plan(stock, done), speaker),
+        QUESTION: compose(_plan(stock, question), speaker),
     }
 
 

@@ -14,16 +14,21 @@ import typer
 from voicecoach import __version__
 from voicecoach.cli import (
     check,
+    course,
     devices,
     doctor,
     export,
     import_script,
     list_scripts,
+    log,
     new_script,
     play,
+    programme,
+    remind,
     schema,
     share,
     timeline,
+    today,
     voices,
 )
 from voicecoach.errors import VoicecoachError, printable
@@ -48,7 +53,12 @@ app.command("import")(import_script.import_script)
 app.command("schema")(schema.schema)
 app.command("voices")(voices.voices)
 app.command("share")(share.share)
+app.command("today")(today.today)
+app.add_typer(log.app, name="log")
+app.add_typer(programme.app, name="programme")
+app.command("remind")(remind.remind)
 app.command("devices")(devices.devices)
+app.command("progress")(course.progress)
 app.command("doctor")(doctor.doctor)
 
 CONFIGURED = ("play", "export", "timeline", "check", "share")

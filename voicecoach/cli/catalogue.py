@@ -1,17 +1,19 @@
 """The scripts there are, with what one wants to know before choosing one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from unicodedata import east_asian_width
 
 import msgspec
 
 from voicecoach.cli.orders import open_library
 from voicecoach.compiler.layout import lay_out
-from voicecoach.compiler.plan import Phrase
+from voicecoach.compiler.plan import Phrase, Preferences
 from voicecoach.compiler.planning import plan
 from voicecoach.errors import VoicecoachError
 from voicecoach.home import find_home
 from voicecoach.library import Entry, Library
+from voicecoach.script.model import Script
 from voicecoach.units import HOUR, MINUTE, SECOND, Milliseconds
 
 _CHARACTER = Milliseconds(60)
@@ -29,6 +31,7 @@ class Listed(msgspec.Struct, frozen=True):
         language: of its words, BCP 47.
         estimated_ms: about how long it takes as its author set it; no voice was asked.
         per_day: fewest and most times a day; None where that is not stated.
+        last_done: the day a dose of it was done last; None where that is not known.
         own: whether it is the listener's own.
         path: of its file.
     """
@@ -39,6 +42,7 @@ class Listed(msgspec.Struct, frozen=True):
     language: str
     estimated_ms: Milliseconds
     per_day: tuple[int, int] | None
+    last_done: date | None
     own: bool
     path: str
 
@@ -55,29 +59,47 @@ class Broken(msgspec.Struct, frozen=True):
     reason: str
 
 
-def catalogue() -> Iterator[Listed | Broken]:
-    """Every script there is, the listener's own first."""
+def catalogue(last_doses: Mapping[str, date]) -> Iterator[Listed | Broken]:
+    """Every script there is, the listener's own first.
+
+    Args:
+        last_doses: when scripts were done last, by name.
+    """
     library, own_folder = open_library(), find_home().scripts
     for entry in library.entries():
         try:
-            yield _listed(library, entry, own=entry.path.parent == own_folder)
+            done = last_doses.get(entry.name)
+            yield _listed(library, entry, done, own=entry.path.parent == own_folder)
         except VoicecoachError as error:
             yield Broken(entry.name, str(error))
 
 
-def _listed(library: Library, entry: Entry, *, own: bool) -> Listed:
+def _listed(library: Library, entry: Entry, last_done: date | None, *, own: bool) -> Listed:
     script = library.load(str(entry.path))
-    placed = lay_out(plan(script), estimate)
     return Listed(
         name=entry.name,
         title=script.title,
         summary=script.summary,
         language=script.language,
-        estimated_ms=placed[-1].end_ms,
+        estimated_ms=estimated_length(script),
         per_day=script.dose.per_day if script.dose else None,
+        last_done=last_done,
         own=own,
         path=str(entry.path),
     )
+
+
+def estimated_length(script: Script, preferences: Preferences | None = None) -> Milliseconds:
+    """About how long a session takes, without asking a voice.
+
+    Args:
+        script: that it is of.
+        preferences: what the listener wants of it; None for what its author set.
+
+    Raises:
+        VoicecoachError: it cannot be as the listener wants.
+    """
+    return lay_out(plan(script, preferences or Preferences()), estimate)[-1].end_ms
 
 
 def estimate(phrase: Phrase) -> Milliseconds:

@@ -7,8 +7,9 @@ import msgspec
 
 from voicecoach.compiler.plan import Guidance, Preferences
 from voicecoach.config import read_config
+from voicecoach.course.usual import load_usual
 from voicecoach.errors import UnknownNameError
-from voicecoach.home import find_home
+from voicecoach.home import Notes, find_home
 from voicecoach.library import Library, bundled_folder
 from voicecoach.script.loader import settings_of
 from voicecoach.script.model import Script
@@ -48,11 +49,11 @@ def take_order(script: str, assignments: Sequence[str] | None, guidance: str, se
     """
     library = open_library()
     loaded = library.load(script)
-    config = read_config(find_home().config_file)
-    wishes = config.wishes(read_assignments(assignments or ()), settings_of(loaded))
-    choose(settings_of(loaded), wishes)
-    preferences = Preferences(wishes, read_guidance(guidance), seed)
-    return Order(library.find(script).name, loaded, preferences)
+    name, settings, home = library.find(script).name, settings_of(loaded), find_home()
+    wishes = read_config(home.config_file).wishes(read_assignments(assignments or ()), settings)
+    wishes = load_usual(Notes(home.usual), name).wishes(wishes, settings)
+    choose(settings, wishes)
+    return Order(name, loaded, Preferences(wishes, read_guidance(guidance), seed))
 
 
 def read_guidance(word: str) -> Guidance:

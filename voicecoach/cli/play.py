@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def play(
-    script: options.Script,
+    script: Annotated[
+        str | None,
+        typer.Argument(metavar="SCRIPT", help="Name or path (default: what is due next)."),
+    ] = None,
     first: Annotated[
         str | None, typer.Option("--first", metavar="TIME", help="Play only the beginning.")
     ] = None,
@@ -60,7 +63,7 @@ def play(
         stack.callback(opening.cancel)
         live = Live.prepare(
             Request(
-                script=script,
+                script=script or _due(),
                 assignments=assignments or (),
                 guidance=guidance,
                 seed=seed,
@@ -68,7 +71,7 @@ def play(
                 rate=rate,
                 limit=limit,
                 resumes=resume,
-                waits=on_screen,
+                watched=on_screen,
                 music=playing,
             )
         )
@@ -79,8 +82,22 @@ def play(
             typer.echo(f"voicecoach: warning: {opened.warning}", err=True)
         conductor = Conductor(live.bank, opened.output, live.start_ms)
         ended = _shown(conductor, live) if on_screen else _printed(conductor, live)
-    live.finish(ended)
+    for message in live.finish(ended):
+        typer.echo(message, err=True)
     _tell(ended, gaps=stats)
+
+
+def _due() -> str:
+    """Return the script that is due next, and tell which it is.
+
+    Raises:
+        UsageError: none is.
+    """
+    from voicecoach.cli.diaries import due_script
+
+    script = due_script()
+    typer.echo(f"next in your programme: {script}", err=True)
+    return script
 
 
 def _tell(ended: "Ended", *, gaps: bool) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from voicecoach.compiler.plan import Phrase, Preferences
 from voicecoach.script.model import NO_WORDS, Pool, Script, Words
 from voicecoach.script.phrases.stock import Phrases
-from voicecoach.script.settings import LEVEL, Chosen
+from voicecoach.script.settings import LEVEL, Chosen, read_quantity
 from voicecoach.script.values import REF
 from voicecoach.speech import Utterance
 from voicecoach.timeline import SpeechRole
@@ -118,4 +118,6 @@ class Wording:
             case "quantity":
                 return self._stock.quantity(value.amount, value.unit)
             case "text":
-                return value.text
+                # Words may be an amount after all: "the weight", or "1.5 kg".
+                amount = read_quantity(value.text)
+                return self._stock.quantity(amount.amount, amount.unit) if amount else value.text

@@ -9,9 +9,11 @@ from collections.abc import Callable
 import msgspec
 
 from voicecoach.errors import SessionError, UnavailableError
+from voicecoach.interludes import DONE
 from voicecoach.player import transport as deck
 from voicecoach.player.clock import Clock, Waiter, monotonic, wait, wall
 from voicecoach.player.controls import Mode, Snapshot
+from voicecoach.player.heard import heard
 from voicecoach.player.port import Output
 from voicecoach.player.program import SESSION, SILENCE, Bank, span_at
 from voicecoach.player.rendering import render
@@ -44,11 +46,15 @@ class Ended(msgspec.Struct, frozen=True):
         completed: whether it was heard to its end.
         position_ms: where it was when it ended.
         underruns: how often the sound had a gap because the machine was too slow.
+        heard_ms: how much of it was heard.
+        answer: to what was asked after it, from 0 to 10; None where that was left open.
     """
 
     completed: bool
     position_ms: Milliseconds
     underruns: int
+    heard_ms: Milliseconds
+    answer: int | None = None
 
 
 class Conductor:
@@ -76,6 +82,7 @@ class Conductor:
         self._volume = 100
         self._muted = False
         self._closed = False
+        self._answer: int | None = None
         self._lost_at: Frames | None = None
         self._tried_ns = 0
         self._clock = clock
@@ -118,8 +125,14 @@ class Conductor:
         self._closed = True
         self._output.stop()
         transport, frame = self._transport, self._frame()
-        completed = transport.mode(frame) == "ended" and transport.program[-1].source == SESSION
-        return Ended(completed, transport.position(frame), self._output.underruns)
+        position = transport.position(frame)
+        return Ended(
+            completed=position == transport.timeline.duration_ms,
+            position_ms=position,
+            underruns=self._output.underruns,
+            heard_ms=heard(transport.program, self._bank, frame),
+            answer=self._answer,
+        )
 
     def _lose(self) -> None:
         self._lost_at = self._output.position()
@@ -152,9 +165,18 @@ class Conductor:
             mode=mode,
             volume=self._volume,
             muted=self._muted,
-            message=LOST if mode == "lost" else "",
+            message=self._message(mode),
             underruns=self._output.underruns,
+            heard_ms=heard(transport.program, self._bank, frame),
         )
+
+    def _message(self, mode: Mode) -> str:
+        """What the listener has to be told: what was lost, or what was done."""
+        if mode == "lost":
+            return LOST
+        done = mode == "asking" and any(span.source == DONE for span in self._transport.program)
+        cues = self._bank.timelines[DONE].cues if done else ()
+        return " ".join(cue.text for cue in cues if cue.text)
 
     def _view(self, transport: Transport, frame: Frames) -> View:
         """What is shown of the session, or of the interlude that is heard in it."""
@@ -201,6 +223,12 @@ class Conductor:
     def mute(self) -> None:
         """Turn speech off, or on again; tones stay."""
         self._set_volume(self._volume, not self._muted)
+
+    def answer(self, score: int | None) -> None:
+        """Answer what is asked after the session, or leave it open; then it has ended."""
+        if self._transport.mode(self._frame()) == "asking":
+            self._answer = score
+            self._command(deck.leave)
 
     def stop(self) -> None:
         """End the session, with its closing words."""

@@ -4,11 +4,12 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from voicecoach.units import Milliseconds
 from voicecoach.view import View
 
-Mode = Literal["playing", "paused", "waiting", "lost", "ended"]
+Mode = Literal["playing", "paused", "waiting", "lost", "asking", "ended"]
 """What is going on: ``waiting`` is a stop that the script asked for, ``lost`` one because the
-sound device is gone."""
+sound device is gone; ``asking`` is after the session, which is over."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -21,6 +22,7 @@ class Snapshot(msgspec.Struct, frozen=True):
         muted: whether speech is off; tones go on.
         message: what the listener has to be told; empty for nothing.
         underruns: how often the sound had a gap.
+        heard_ms: how much of the session was heard.
     """
 
     view: View
@@ -29,6 +31,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     muted: bool
     message: str
     underruns: int
+    heard_ms: Milliseconds
 
 
 class Controls(Protocol):
@@ -68,6 +71,13 @@ class Controls(Protocol):
 
     def mute(self) -> None:
         """Turn speech off, or on again; tones stay."""
+        ...
+
+    def answer(self, score: int | None) -> None:
+        """Answer what is asked after the session, from 0 to 10, or leave it open with None.
+
+        Before it is asked nothing happens.
+        """
         ...
 
     def stop(self) -> None:

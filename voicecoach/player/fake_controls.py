@@ -31,7 +31,15 @@ class FakeControls:
     def snapshot(self) -> Snapshot:
         """Tell where the session is."""
         now = view(self._timeline, self.position)
-        return Snapshot(now, self.mode, self._volume, self._muted, self.message, underruns=0)
+        return Snapshot(
+            view=now,
+            mode=self.mode,
+            volume=self._volume,
+            muted=self._muted,
+            message=self.message,
+            underruns=0,
+            heard_ms=self.position,
+        )
 
     def advance(self, time: Milliseconds) -> None:
         """Let `time` pass, up to the end of the session."""
@@ -79,6 +87,12 @@ class FakeControls:
         """Turn speech off, or on again."""
         self.calls.append("mute")
         self._muted = not self._muted
+
+    def answer(self, score: int | None) -> None:
+        """Note it where it is asked: the session has ended."""
+        if self.mode == "asking":
+            self.calls.append(f"answer {score}")
+            self.mode = "ended"
 
     def stop(self) -> None:
         """Note it: the test says when the session has ended."""

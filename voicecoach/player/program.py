@@ -60,12 +60,14 @@ class Bank(msgspec.Struct, frozen=True):
         timelines: of the session and of each interlude, by the name of the source.
         sounds: the clips of all of them.
         gates: where the session stops until the listener goes on, in order.
+        enough_ms: how much of it has to be heard for it to be said that it was done.
         music: what is heard under the session; the sounds are at its rate then.
     """
 
     timelines: Mapping[str, Timeline]
     sounds: Sounds
     gates: tuple[Milliseconds, ...] = ()
+    enough_ms: Milliseconds = Milliseconds(0)
     music: Source | None = None
 
     @property

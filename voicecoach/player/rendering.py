@@ -87,7 +87,17 @@ def _heard(stretch: _Stretch, bank: Bank, first: int, last: int) -> Samples:
         if begin < finish:
             piece = _glided(stretch.spans[:number], bank, begin, finish)
             block[begin - first : finish - first] = piece
+    if _reaches_the_end(stretch, bank):
+        return block
     return _faded(block, stretch.cut_at, first, frames(FADE, bank.rate))
+
+
+def _reaches_the_end(stretch: _Stretch, bank: Bank) -> bool:
+    """Whether what follows comes after the session, and does not cut it short."""
+    last, end = stretch.spans[-1], stretch.cut_at
+    if last.source != SESSION or end is None:
+        return False
+    return last.at + end - last.start == bank.length(SESSION)
 
 
 def _faded(block: Samples, cut_at: Frames | None, first: int, fade: Frames) -> Samples:

@@ -4,11 +4,14 @@ Every command is a function of the transport and of the frame of the stream from
 effect; it returns another transport.
 """
 
+from collections.abc import Iterator
+
 import msgspec
 
 from voicecoach.compiler.layout import LEAD
-from voicecoach.interludes import CLOSING, COUNTDOWN, PAUSED
+from voicecoach.interludes import CLOSING, COUNTDOWN, DONE, PAUSED, QUESTION
 from voicecoach.player.controls import Mode
+from voicecoach.player.heard import heard
 from voicecoach.player.program import (
     FADE,
     SESSION,
@@ -21,18 +24,16 @@ from voicecoach.player.program import (
     position_at,
     span_at,
 )
+from voicecoach.player.waits import opening_of
 from voicecoach.sound.mixer import UNITY, Gains
 from voicecoach.timeline import Phase, Timeline
-from voicecoach.units import SECOND, Frames, Milliseconds, frames
+from voicecoach.units import MINUTE, SECOND, Frames, Milliseconds, frames
 
 BACK_TO_START = Milliseconds(2 * SECOND)
 """Going back within this leads to the phase before; later, to the start of this one."""
 
-BREATH = Milliseconds(500)
-"""How long after its words a `wait` begins to wait."""
-
-COUNTED = Milliseconds(3500)
-"""How much of the end of a `wait` is heard when the listener goes on: three, two, one."""
+ASKED_AFTER = MINUTE
+"""How much has been heard of a session that was not done before it is asked how it was."""
 
 
 class Transport(msgspec.Struct, frozen=True):
@@ -64,24 +65,11 @@ class Transport(msgspec.Struct, frozen=True):
         """Return what is going on at a frame of the stream."""
         end = end_of(self.program, self.bank)
         if end is not None:
-            return "ended" if frame >= end else "playing"
+            asking = span_at(self.program, frame).source == QUESTION
+            return "ended" if frame >= end else "asking" if asking else "playing"
         last = self.program[-1]
         yet_to_wait = self.stopped == "waiting" and frame < last.start
         return self.stopped if self.stopped and not yet_to_wait else "playing"
-
-
-def gates_of(timeline: Timeline) -> tuple[Milliseconds, ...]:
-    """Return where a session waits: after the words of each `wait`, before its countdown."""
-    return tuple(_gate(timeline, phase) for phase in timeline.phases if phase.kind == "wait")
-
-
-def _gate(timeline: Timeline, phase: Phase) -> Milliseconds:
-    said = [
-        cue.end_ms
-        for cue in timeline.cues_between(phase.start_ms, phase.end_ms)
-        if cue.onset_ms == phase.start_ms and cue.kind == "speech"
-    ]
-    return Milliseconds(min(max([*said, phase.start_ms]) + BREATH, phase.end_ms - 1))
 
 
 def begin(bank: Bank, position: Milliseconds = Milliseconds(0)) -> Transport:  # noqa: B008 - a number
@@ -98,6 +86,8 @@ def pause(transport: Transport, frame: Frames) -> Transport:
 
 def lose(transport: Transport, frame: Frames) -> Transport:
     """Stop, because nothing is heard any more: stay at what was heard last."""
+    if transport.mode(frame) == "asking":
+        return leave(transport, frame)
     parked = frames(transport.position(frame), transport.bank.rate)
     silence = Span(_faded(transport, frame), SILENCE, parked=parked)
     return msgspec.structs.replace(_with(transport, silence.start, silence), stopped="lost")
@@ -107,7 +97,8 @@ def go_on(transport: Transport, frame: Frames) -> Transport:
     """Go on: after a pause with a countdown and the phase from its start, after a wait at once."""
     mode = transport.mode(frame)
     if mode == "waiting":
-        return _play(transport, _faded(transport, frame), _after_wait(transport, frame))
+        opening = opening_of(transport.timeline, transport.position(frame))
+        return _play(transport, _faded(transport, frame), opening)
     if mode not in ("paused", "lost"):
         return transport
     phase = transport.timeline.phase_at(transport.position(frame))
@@ -152,11 +143,19 @@ def section_on(transport: Transport, frame: Frames) -> Transport:
 
 
 def stop(transport: Transport, frame: Frames) -> Transport:
-    """End the session, with its closing words."""
-    parked = frames(transport.position(frame), transport.bank.rate)
+    """End the session, with its closing words, and ask how it was where there was much of it."""
     start = _faded(transport, frame)
-    closing = Span(start, CLOSING, parked=parked, gains=transport.gains)
-    return msgspec.structs.replace(_with(transport, start, closing), stopped=None)
+    question = _question(transport.bank, heard(transport.program, transport.bank, frame))
+    closing = _in_a_row(transport, start, transport.position(frame), CLOSING, *question)
+    return _ending(transport, start, *closing)
+
+
+def leave(transport: Transport, frame: Frames) -> Transport:
+    """End what is asked after the session: at once, with nothing more to be heard."""
+    now = span_at(transport.program, frame)
+    start = _faded(transport, frame)
+    over = msgspec.structs.replace(now, start=start, at=transport.bank.length(now.source))
+    return _ending(transport, start, over)
 
 
 def set_gains(transport: Transport, frame: Frames, gains: Gains) -> Transport:
@@ -176,7 +175,7 @@ def set_gains(transport: Transport, frame: Frames, gains: Gains) -> Transport:
 def _seek(transport: Transport, frame: Frames, phase: Phase) -> Transport:
     """Go to a phase: at once where something plays, else so that going on goes on there."""
     mode = transport.mode(frame)
-    if mode == "ended":
+    if mode in ("asking", "ended"):
         return transport
     if mode in ("paused", "lost"):
         start, parked = _faded(transport, frame), frames(phase.start_ms, transport.bank.rate)
@@ -209,17 +208,43 @@ def _play(transport: Transport, start: Frames, position: Milliseconds) -> Transp
     playing = Span(start, SESSION, frames(position, rate), gains=transport.gains)
     gate = next((gate for gate in transport.bank.gates if gate > position), None)
     if gate is None:
-        return msgspec.structs.replace(_with(transport, start, playing), stopped=None)
+        return _afterwards(_ending(transport, start, playing))
     parked = frames(gate, rate)
     silence = Span(Frames(start + parked - playing.at), SILENCE, parked=parked)
     program = cut(transport.program, start, playing, silence)
     return msgspec.structs.replace(transport, program=program, stopped="waiting")
 
 
-def _after_wait(transport: Transport, frame: Frames) -> Milliseconds:
-    position = transport.position(frame)
-    phase = transport.timeline.phase_at(position)
-    return Milliseconds(max(position, phase.end_ms - COUNTED))
+def _afterwards(transport: Transport) -> Transport:
+    """Add to the session what is said after it: what was done, and the question how it was."""
+    bank, last = transport.bank, transport.program[-1]
+    end = Frames(last.start + bank.length(SESSION) - last.at)
+    will_be_heard = heard(transport.program, bank, end)
+    done = (DONE, QUESTION) if DONE in bank.timelines else ()
+    said = done if will_be_heard >= bank.enough_ms else _question(bank, will_be_heard)
+    spans = _in_a_row(transport, end, transport.timeline.duration_ms, *said)
+    return msgspec.structs.replace(transport, program=(*transport.program, *spans))
+
+
+def _question(bank: Bank, was_heard: Milliseconds) -> tuple[str, ...]:
+    """Return the question how a session was, of which so much was heard; () for none."""
+    return (QUESTION,) if QUESTION in bank.timelines and was_heard >= ASKED_AFTER else ()
+
+
+def _in_a_row(
+    transport: Transport, start: Frames, position: Milliseconds, *interludes: str
+) -> Iterator[Span]:
+    """Return interludes one after the other, with the session at a position meanwhile."""
+    parked = frames(position, transport.bank.rate)
+    for interlude in interludes:
+        yield Span(start, interlude, parked=parked, gains=transport.gains)
+        start = Frames(start + transport.bank.length(interlude))
+
+
+def _ending(transport: Transport, start: Frames, *spans: Span) -> Transport:
+    """Return the transport with everything from `start` on replaced, up to an end."""
+    program = cut(transport.program, start, *spans)
+    return msgspec.structs.replace(transport, program=program, stopped=None)
 
 
 def _faded(transport: Transport, frame: Frames) -> Frames:

@@ -37,11 +37,19 @@ _KEYS: dict[str, Callable[[Controls], None]] = {
 }
 _STOP = "q,ctrl+c,ctrl+q"
 
+_ANSWERS = {**{str(score): score for score in range(10)}, "t,T": 10}
+_OPEN = "enter,escape,s,S"
+"""Keys that answer the question after a session, and those that leave it open."""
+
 
 def _bindings() -> list[BindingType]:
     """Bind the keys, also with the capitals lock on, before anything else can have them."""
     stop: list[BindingType] = [Binding(f"{_STOP},Q", "stop", priority=True)]
-    return stop + [
+    answers: list[BindingType] = [
+        Binding(keys, f"answer({score})", priority=True) for keys, score in _ANSWERS.items()
+    ]
+    answers.append(Binding(_OPEN, "answer(None)", priority=True))
+    return [*stop, *answers] + [
         Binding(f"{key},{key.upper()}" if len(key) == 1 else key, f"press('{key}')", priority=True)
         for key in _KEYS
     ]
@@ -120,9 +128,14 @@ class PlayerApp(App[None], inherit_bindings=False):
         _KEYS[key](self._controls)
         self.look()
 
+    def action_answer(self, score: int | None) -> None:
+        """Answer what is asked after the session, or leave it open; before that, do nothing."""
+        self._controls.answer(score)
+        self.look()
+
     def action_stop(self) -> None:
         """End the session; asked again, leave without waiting for its closing words."""
-        if self._ending:
+        if self._ending or self._controls.snapshot().mode == "asking":
             self.exit()
             return
         self._ending = True
@@ -142,6 +155,7 @@ class PlayerApp(App[None], inherit_bindings=False):
         self._volume.show(words.volume)
         self._done.show(words.done)
         self._left.show(words.left)
+        self._keys.display = words.look != "asking"
         self._keys.show(words.space, wide=self.size.width >= WIDE)
 
     def _paint(self, words: Words) -> None:

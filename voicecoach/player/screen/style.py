@@ -7,6 +7,7 @@ COLOURS: dict[str, str] = {
     "paused": "#ffffff",
     "waiting": "#ffd23f",
     "lost": "#ff5a4d",
+    "asking": "#ffffff",
 }
 """By look."""
 

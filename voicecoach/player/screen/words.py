@@ -11,13 +11,18 @@ from voicecoach.timeline import PhaseKind
 from voicecoach.units import MINUTE, SECOND, Milliseconds, format_clock
 from voicecoach.view import View, seconds_begun
 
-Look = PhaseKind | Literal["paused", "waiting", "lost"]
+Look = PhaseKind | Literal["paused", "waiting", "lost", "asking"]
 """What the colours stand for."""
 
 _BANNERS: dict[Mode, str] = {
     "paused": "Paused",
     "waiting": "Waiting",
     "lost": "Sound lost",
+    "asking": "Pain",
+}
+_LARGE: dict[Mode, str] = {
+    "waiting": "press space",
+    "asking": "0 to 10",
 }
 _ENDING = "Ending. Press q again to leave at once."
 
@@ -61,8 +66,8 @@ def words_for(snapshot: Snapshot, *, ending: bool = False) -> Words:
     return Words(
         look=_look(snapshot),
         banner=_BANNERS.get(mode) or harmless(view.phase.label),
-        message=harmless(snapshot.message) or (_ENDING if ending else ""),
-        number="press space" if mode == "waiting" else _number(view),
+        message=harmless(snapshot.message) or (_ENDING if ending and mode != "asking" else ""),
+        number=_LARGE.get(mode) or _number(view),
         alive=mode not in ("paused", "lost"),
         rounds=_rounds(view, named=stopped),
         following=_hint(view, mode) if stopped else _following(view),
@@ -76,7 +81,7 @@ def words_for(snapshot: Snapshot, *, ending: bool = False) -> Words:
 
 def _look(snapshot: Snapshot) -> Look:
     match snapshot.mode:
-        case "paused" | "waiting" | "lost" as mode:
+        case "paused" | "waiting" | "lost" | "asking" as mode:
             return mode
         case _:
             return snapshot.view.phase.kind
@@ -101,6 +106,8 @@ def _hint(view: View, mode: Mode) -> str:
     match mode:
         case "lost":
             return "press space to try again"
+        case "asking":
+            return "press 0-9, t for ten; enter: no answer"
         case "paused":
             return f"press space to go on with {harmless(view.phase.label).upper()}"
         case _:

@@ -93,6 +93,9 @@ PHRASES = Phrases(
     finished="Gut gemacht.",
     paused="Pause.",
     stopped="Aufgehört. Bis zum nächsten Mal.",
+    nth_dose="Das war heute Dosis {} von {}.",
+    nth_today="Das war heute Nummer {}.",
+    ask_pain="Wie stark war der Schmerz, von null bis zehn? Drücken Sie eine Taste.",
     labels={
         "instruction": "Zuhören",
         "ready": "Bereit machen",

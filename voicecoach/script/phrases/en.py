@@ -75,6 +75,9 @@ PHRASES = Phrases(
     finished="Well done.",
     paused="Paused.",
     stopped="Stopped. Until next time.",
+    nth_dose="That was dose {} of {} today.",
+    nth_today="That was number {} today.",
+    ask_pain="How strong was the pain, from zero to ten? Press a key.",
     labels={
         "instruction": "Listen",
         "ready": "Get ready",

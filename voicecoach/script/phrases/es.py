@@ -121,6 +121,9 @@ PHRASES = Phrases(
     finished="Muy bien hecho.",
     paused="En pausa.",
     stopped="Lo dejamos aquí. Hasta la próxima.",
+    nth_dose="Ha sido la dosis {} de {} de hoy.",
+    nth_today="Ha sido la sesión número {} de hoy.",
+    ask_pain="¿Cuánto te ha dolido, de cero a diez? Pulsa una tecla.",
     labels={
         "instruction": "Escucha",
         "ready": "Prepárate",

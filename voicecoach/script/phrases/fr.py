@@ -112,6 +112,9 @@ PHRASES = Phrases(
     finished="C'est fini, bravo.",
     paused="En pause.",
     stopped="On s'arrête là. À la prochaine.",
+    nth_dose="C'était la dose {} sur {} d'aujourd'hui.",
+    nth_today="C'était la séance numéro {} d'aujourd'hui.",
+    ask_pain="Quelle était la douleur, de zéro à dix ? Appuyez sur une touche.",
     labels={
         "instruction": "Écoutez",
         "ready": "Préparez-vous",

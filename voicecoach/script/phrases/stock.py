@@ -52,6 +52,9 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
         finished: said at the end where the author has no closing words.
         paused: said when the listener pauses a live session.
         stopped: said when the listener ends one early.
+        nth_dose: said after a session: which dose of the day it was, and of how many.
+        nth_today: the same where so many are not due.
+        ask_pain: asks after a session how strong the pain was, from 0 to 10.
         labels: for the screen, by kind of phase.
         page: for the page for a phone.
         measures: numbers, lengths and amounts.
@@ -71,6 +74,9 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     finished: str
     paused: str
     stopped: str
+    nth_dose: str
+    nth_today: str
+    ask_pain: str
     labels: Mapping[PhaseKind, str]
     page: PageWords
     measures: Measures
@@ -99,6 +105,12 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True):
     def set_of(self, count: int, of: int) -> str:
         """Say which set begins."""
         return self.nth_set.format(self.number(count), self.counted(of))
+
+    def dose_today(self, count: int, of: int) -> str:
+        """Say which dose of the day a session was; `of` is 0 where so many are not due."""
+        if of:
+            return self.nth_dose.format(self.number(count), self.counted(of))
+        return self.nth_today.format(self.number(count))
 
     def next_up(self, title: str) -> str:
         """Say what comes next."""

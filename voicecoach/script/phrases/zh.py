@@ -72,6 +72,9 @@ PHRASES = Phrases(
     finished="做得很好。",
     paused="已暂停。",
     stopped="停在这里，下次再练。",
+    nth_dose="这是今天的第{}次，一共{}次。",
+    nth_today="这是今天的第{}次。",
+    ask_pain="刚才有多疼？从零到十，请按一个键。",
     labels={
         "instruction": "请听",
         "ready": "准备",

@@ -1,0 +1,1 @@
+"""The course as a page to print and to bring to the physiotherapist."""
