@@ -59,10 +59,20 @@ def test_a_disk_that_takes_no_more_is_told_and_left_as_it_was(command, sheet):
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("arguments", [("timeline", *QUICK), ("export", *QUICK), ("list",), ("check", "step"), ("play", "step", "--first", "1s", "--output", "silent")], ids=lambda each: each[0])  # fmt: skip
+@pytest.mark.parametrize("arguments", [("timeline", *QUICK), ("export", *QUICK), ("list",), ("check", "step")], ids=lambda each: each[0])  # fmt: skip
 def test_a_home_that_may_not_be_written_to_is_no_reason_to_fail(arguments, forbidden, tmp_path):
     result = run(Program(forbidden, tmp_path), *arguments)
     assert (result.code, result.err) == (0, "")
+    assert list(forbidden.iterdir()) == []
+
+
+def test_a_session_that_cannot_be_written_down_is_played_and_that_is_told(forbidden, tmp_path):
+    result = run(
+        Program(forbidden, tmp_path), "play", "step", "--first", "1s", "--output", "silent"
+    )
+    assert result.code == 0
+    assert len(result.err.splitlines()) == 1
+    assert "diary.db cannot be used: permission denied" in result.err.lower()
     assert list(forbidden.iterdir()) == []
 
 

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -82,15 +82,26 @@ def from_csv(name: str, text: str) -> list[Entry]:
     Raises:
         ExchangeError: with every problem there is.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
     table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    with _long_fields():
+        try:
+            missing = [column for column in COLUMNS if column not in (table.fieldnames or ())]
+            if missing:
+                raise ExchangeError(name, [f"there is no column {', '.join(missing)}"])
+            return _read(name, [(f"line {table.line_num}", _values(row)) for row in table])
+        except csv.Error as error:
+            problem = f"line {table.line_num}: this is not CSV: {error}"
+            raise ExchangeError(name, [problem]) from error
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    """Let the fields of a table be as long as notes are; the limit is one for all tables."""
+    before = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        missing = [column for column in COLUMNS if column not in (table.fieldnames or ())]
-        if missing:
-            raise ExchangeError(name, [f"there is no column {', '.join(missing)}"])
-        return _read(name, [(f"line {table.line_num}", _values(row)) for row in table])
-    except csv.Error as error:
-        raise ExchangeError(name, [f"line {table.line_num}: this is not CSV: {error}"]) from error
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 WRITERS: Mapping[str, Callable[[Iterable[Entry]], str]] = {"csv": to_csv, "json": to_json}
