@@ -79,10 +79,12 @@ def test_a_terminal_shows_the_code(sharing):
     shown = b""
     while b"http://" not in shown:
         shown += os.read(ours, 4096)
-    os.close(ours)
     assert "▀".encode() in shown
+    assert process.stderr.readline() == "Scan the code with a phone in the same network.\n"
     process.send_signal(signal.SIGINT)
-    assert "Scan the code with a phone in the same network." in process.communicate(timeout=30)[1]
+    process.communicate(timeout=30)
+    os.close(ours)
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize(

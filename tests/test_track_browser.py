@@ -18,14 +18,15 @@ DECODE = f"""async (text) => {{
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const context = new OfflineAudioContext(1, 1, {RATE * 1000});
   const sound = await context.decodeAudioData(bytes.buffer);
-  return [...sound.getChannelData(0)];
+  return new Uint8Array(sound.getChannelData(0).buffer).toBase64();
 }}"""
 
 
 def decoded(browser, path):
     page = browser.new_page()
     try:
-        return np.array(page.evaluate(DECODE, base64.b64encode(path.read_bytes()).decode()))
+        heard = page.evaluate(DECODE, base64.b64encode(path.read_bytes()).decode())
+        return np.frombuffer(base64.b64decode(heard), "<f4")
     finally:
         page.close()
 

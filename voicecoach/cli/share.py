@@ -117,10 +117,10 @@ def _serve(offers: "Sequence[Offer]", listening: "socket", span: "Milliseconds")
 
     host, port = listening.getsockname()
     key = token_urlsafe(12)
-    _tell(f"http://{host}:{port}/{key}", f"{host}, port {port}", span)
     # Ended by the system as by Ctrl-C, so that nothing is left behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
+        _tell(f"http://{host}:{port}/{key}", f"{host}, port {port}", span)
         serve(site(offers, key, host), listening, span)
 
 

@@ -18,10 +18,11 @@ def export_all(
     on_done: Callable[[int, list[TrackError]], None],
     on_progress: Progress | None = None,
 ) -> None:
-    """Export `jobs`, as many at a time as there are cores for their files.
+    """Export `jobs`, as many at a time as there are cores.
 
-    Encoders let go of Python's lock, so threads are enough. Where this is interrupted, what
-    was begun leaves nothing, and the rest is not begun.
+    Encoders let go of Python's lock, so threads are enough; where one job waits for its slowest
+    encoder, another keeps the cores busy. Where this is interrupted, what was begun leaves
+    nothing, and the rest is not begun.
 
     Args:
         jobs: the sessions; those with music have each a source of their own.
@@ -29,11 +30,9 @@ def export_all(
         on_done: told of each job, in order, by its index and the errors of tracks that failed.
         on_progress: told of all jobs together, from several threads, one at a time.
     """
-    most = max((len(job.targets) for job in jobs), default=0)
-    at_once = max(1, cores // max(1, most))
     lengths = [job.timeline.duration_ms if job.targets else 0 for job in jobs]
     overall = _Overall(lengths, on_progress)
-    with ThreadPoolExecutor(at_once) as pool:
+    with ThreadPoolExecutor(cores) as pool:
         running = [pool.submit(export, job, overall.of(index)) for index, job in enumerate(jobs)]
         try:
             for index, one in enumerate(running):
