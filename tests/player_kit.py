@@ -103,6 +103,24 @@ class InlineFeeder:
         self.closed = True
 
 
+class HeldUp:
+    """Fills only while nobody holds it up."""
+
+    def __init__(self, fill):
+        self.fill = fill
+        self.held = False
+
+    def wake(self):
+        if not self.held:
+            self.fill()
+
+    def check(self):
+        """Nothing has failed."""
+
+    def close(self):
+        """Nothing runs."""
+
+
 class FakeProcess:
     """The process of a device: the worker's own ring, and a device that asks when told to."""
 

@@ -1,10 +1,13 @@
 """A live session from its order to its entry in the diary, heard by nobody and in no time."""
 
+import numpy as np
 import pytest
 
 from tests.diary_kit import entry
+from tests.music_kit import melody, write_wav
 from voicecoach.cli.diaries import open_diary
 from voicecoach.cli.live import Live, Request
+from voicecoach.cli.studio import open_music
 from voicecoach.diary.programme import Programme
 from voicecoach.diary.store import SqliteDiary
 from voicecoach.diary.when import now, read_time
@@ -153,3 +156,17 @@ def test_an_order_that_makes_no_sense_leaves_no_entry(scripts):
     with pytest.raises(UsageError):
         prepare(script="wal")
     assert not SqliteDiary(scripts / "diary.db").path.exists()
+
+
+def test_a_session_with_music_plays_it(tmp_path):
+    song = write_wav(tmp_path / "song.wav", melody(48_000, 3), 48_000)
+    with open_music(song) as music:
+        live = prepare(music=music)
+        assert live.bank.channels == 2
+        conductor = Conductor(live.bank, output := FakeOutput())
+        output.open(live.bank.rate, live.bank.channels)
+        conductor.start()
+        conductor.tick(Milliseconds(3000))
+        conductor.close()
+    left, right = output.played().T
+    assert not np.array_equal(left, right), "words are the same in both channels, music is not"

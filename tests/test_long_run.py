@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.kit import script_of, take_of
-from tests.player_kit import ArraySource, MiniaudioRig, length_of, ms
+from tests.player_kit import ArraySource, HeldUp, MiniaudioRig, length_of, ms
 from voicecoach.player.conductor import Conductor
 from voicecoach.player.fake import FakeOutput
 from voicecoach.player.program import SESSION, Bank
@@ -79,24 +79,6 @@ def test_three_hours_are_exact_at_every_marker_and_memory_stays_flat(memory):
     assert len(listener.late) == HOURS * 60 * 60 // 15
     assert set(listener.late) <= {0, 1}, "a tone rises from zero"
     assert grown < FLAT
-
-
-class HeldUp:
-    """Fills only while nobody holds it up."""
-
-    def __init__(self, fill):
-        self.fill = fill
-        self.held = False
-
-    def wake(self):
-        if not self.held:
-            self.fill()
-
-    def check(self):
-        """Nothing has failed."""
-
-    def close(self):
-        """Nothing runs."""
 
 
 @settings(max_examples=30, deadline=None)

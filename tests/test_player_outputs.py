@@ -10,6 +10,7 @@ from tests.player_kit import (
     ChangingSource,
     Endless,
     FakeRig,
+    HeldUp,
     MiniaudioRig,
     SilentRig,
     SimpleaudioRig,
@@ -26,6 +27,16 @@ RIGS = [FakeRig, SilentRig, MiniaudioRig, SimpleaudioRig]
 every_output = pytest.mark.parametrize("make", RIGS)
 every_device = pytest.mark.parametrize("make", [MiniaudioRig, SimpleaudioRig])
 every_heard = pytest.mark.parametrize("make", [FakeRig, MiniaudioRig, SimpleaudioRig])
+
+
+def held_up_in(feeders):
+    """Make feeders that a test can hold up."""
+
+    def feed(fill):
+        feeders.append(HeldUp(fill))
+        return feeders[-1]
+
+    return feed
 
 
 def session_heard(rig):
@@ -263,3 +274,61 @@ def test_simpleaudio_gives_away_a_pause_a_minute_at_a_time():
         rig.advance(ms(1000))
         assert not rig.output.wait(NOW)
     assert [len(buffer.samples) // length_of(1000) for buffer in rig.buffers] == [60, 60, 60]
+
+
+def test_a_device_that_opened_long_before_has_been_kept_awake_since():
+    rig = MiniaudioRig()
+    rig.output.prepare(RATE, 1)
+    rig.advance(ms(2000))
+    rig.start(ArraySource(1000))
+    rig.advance(ms(1500))
+    heard = rig.heard()
+    assert set(heard[: length_of(2000)]) == {-1, 1}
+    assert np.array_equal(heard[length_of(2000) : length_of(3000)], ArraySource(1000).samples)
+
+
+def test_a_cut_while_the_output_starts_is_heard_as_soon_as_can_be():
+    """It comes right after the first block, before all that is read ahead."""
+    source = ChangingSource(ArraySource(3000), ArraySource(3000, first=200))
+    feeders = []
+    rig = MiniaudioRig(feed=held_up_in(feeders))
+    rig.output.open(RATE, 1)
+    play = rig.process.play
+
+    def play_and_cut(frame, samples):
+        play(frame, samples)
+        (feeder,) = feeders
+        if source.changed_at is None:
+            feeder.held = True
+            rig.output.cut(source.change)
+            feeder.held = False
+
+    rig.process.play = play_and_cut
+    rig.output.start(source)
+    rig.advance(ms(3600))
+    assert source.changed_at <= length_of(60)
+    heard = session_heard(rig)
+    assert np.array_equal(
+        heard[source.changed_at : length_of(3000)], source.after.samples[source.changed_at :]
+    )
+
+
+def test_after_a_cut_there_is_enough_for_a_mixer_that_is_held_up():
+    feeders = []
+    source = ChangingSource(ArraySource(9000), ArraySource(9000, first=200))
+    rig = MiniaudioRig(feed=held_up_in(feeders)).start(source)
+    (feeder,) = feeders
+    rig.advance(ms(3000))
+    feeder.held = True
+    rig.output.cut(source.change)
+    rig.advance(ms(300))
+    assert rig.output.underruns == 0
+
+
+def test_with_music_simpleaudio_gives_away_a_minute_at_a_time():
+    rig = SimpleaudioRig().start(ArraySource(150_000, channels=2), channels=2)
+    assert len(rig.buffers[0].samples) <= length_of(62_000)
+    for _ in range(4):
+        rig.advance(ms(61_000))
+        rig.output.wait(NOW)
+    assert rig.output.position() == length_of(150_000)

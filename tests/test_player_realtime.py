@@ -41,7 +41,7 @@ TRIES = 3
 def tried_again(test):
     """Try a test a few times: a machine that is shared with others stands still at moments.
 
-    What is wrong in the program is wrong each time.
+    A fault that shows only now and then could hide here, so that it was tried again is told.
     """
 
     @functools.wraps(test)
@@ -49,6 +49,7 @@ def tried_again(test):
         for _ in range(TRIES - 1):
             with suppress(AssertionError):
                 return test(*arguments, **fixtures)
+            sys.__stderr__.write(f"\n{test.__name__}: failed, tried again\n")
         return test(*arguments, **fixtures)
 
     return trying

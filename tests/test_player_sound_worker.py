@@ -50,6 +50,30 @@ def test_what_comes_late_is_gone_over_into_from_what_was_there():
     assert kept.gaps == 0
 
 
+def test_what_is_over_before_it_comes_changes_nothing():
+    kept = ring()
+    kept.play(0, flat(100, 1000))
+    taken(kept, 300)
+    kept.play(200, flat(900, 100))
+    kept.play(300, flat(900, 500))
+    heard = taken(kept, 500).astype(int)
+    assert set(heard) == {900}
+    late = ring()
+    late.play(0, flat(100, 1000))
+    taken(late, 300)
+    late.play(200, flat(900, 90))
+    assert set(taken(late, 700)) == {100}
+
+
+def test_an_end_that_comes_late_ends_at_once():
+    kept = ring()
+    kept.play(0, flat(100, 1000))
+    taken(kept, 300)
+    kept.play(250, b"")
+    assert set(taken(kept, 500)) == {0}
+    assert kept.handed == 300
+
+
 def test_what_comes_late_to_a_device_that_is_dry_begins_at_once():
     kept = ring()
     kept.play(0, flat(100, 300))

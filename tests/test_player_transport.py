@@ -19,7 +19,7 @@ from voicecoach.player.rendering import render
 from voicecoach.player.waits import COUNTED, gates_of
 from voicecoach.script.loader import load
 from voicecoach.sound.clips import Sounds
-from voicecoach.sound.mixer import Gains, blocks
+from voicecoach.sound.mixer import Gains, blocks, mix
 from voicecoach.units import Frames, Milliseconds, frames
 from voicecoach.voice.fake import FakeVoice
 
@@ -63,6 +63,11 @@ def stream_of(position_ms):
 
 def heard(transport, start, seconds):
     return render(transport.program, bank(), start, at(seconds))
+
+
+def mix_of(source, count):
+    """The beginning of an interlude."""
+    return mix(bank().timelines[source], bank().sounds, Frames(0), count)
 
 
 def skip_silence(transport, frame):
@@ -192,8 +197,21 @@ def test_stopping_says_the_closing_words_and_ends():
 def test_a_lost_device_leaves_the_session_where_it_was_heard_last():
     lost = deck.lose(deck.begin(bank()), at(7))
     assert lost.mode(at(7)) == "lost"
-    assert lost.position(at(99)) == 7000
-    assert deck.go_on(lost, at(99)).program[-3].source == "countdown"
+    assert lost.position(at(7)) == 7000
+    back = deck.go_on(lost, at(7))
+    assert next(span.source for span in back.program if span.start >= at(7)) == "countdown"
+
+
+def test_while_a_device_is_lost_one_can_go_elsewhere_in_the_session():
+    frame = stream_of(phase(HOLD).start_ms + 3000)
+    lost = deck.lose(deck.begin(bank()), frame)
+    on = deck.phase_on(deck.phase_on(lost, frame), frame)
+    assert on.position(frame) == phase(SECOND_HOLD).start_ms
+    assert deck.phase_back(on, frame).position(frame) == phase(REST).start_ms
+    back = deck.go_on(on, frame)
+    assert np.array_equal(heard(back, frame, 1), mix_of("countdown", at(1))), (
+        "nothing of what was heard before"
+    )
 
 
 def test_gains_change_from_now_on_without_a_cut():

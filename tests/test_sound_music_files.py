@@ -1,8 +1,10 @@
 """Music from files: every frame in its place, wherever reading begins."""
 
+import shutil
 import subprocess
 import sys
 import tracemalloc
+from contextlib import closing
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -303,3 +305,23 @@ import voicecoach.sound.music, voicecoach.sound.stereo
 assert "av" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parent.parent)
+
+
+def test_music_that_is_gone_is_silence(tmp_path):
+    """Also while it plays: its next file has not even been measured then."""
+    for name in ("one", "two", "three"):
+        write_wav(tmp_path / f"{name}.wav", melody(48_000, 2), 48_000)
+    with closing(Music([tmp_path])) as music:
+        read(music, 0, 4800)
+        shutil.rmtree(tmp_path)
+        later = read(music, 48_000 * 3, 48_000)
+    assert not later.any()
+
+
+def test_what_was_read_a_moment_ago_is_still_there(tmp_path):
+    path = write_wav(tmp_path / "song.wav", melody(48_000, 9), 48_000)
+    with closing(Music([path])) as music:
+        first = read(music, 48_000 * 4, 48_000 * 2)
+        music.close()
+        path.unlink()
+        assert np.array_equal(read(music, 48_000 * 4, 48_000 * 2), first)

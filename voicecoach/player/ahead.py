@@ -9,6 +9,10 @@ from voicecoach.player.port import Change
 from voicecoach.sound.clips import Samples
 from voicecoach.units import Frames
 
+HURRIED = 8
+"""Blocks that are read in a change itself: a few milliseconds of work, and a third of a second for
+whoever reads the rest."""
+
 Play = Callable[[Frames, Samples], None]
 """Takes the device's sound from a frame on, in place of what it had from there on."""
 
@@ -74,11 +78,12 @@ class ReadAhead:
             change(self._sound.frame(frame))
             self._heard = self.heard
             self._read, self._ended, self._silence = frame, False, Frames(0)
-        # The first block from here: the margin does not last until another thread has its turn.
+        # The first blocks from here: the margin does not last until another thread has its turn.
         # One that is sending already goes on with what is new, and may be held up by the device.
         if self._sending.acquire(blocking=False):
             try:
-                self._send()
+                for _ in range(HURRIED):
+                    self._send()
             finally:
                 self._sending.release()
 

@@ -144,15 +144,14 @@ class Conductor:
         if self._lost_at is None or self._clock() - self._tried_ns < RETRY * _NANOSECONDS:
             return
         self._tried_ns = self._clock()
+        lost_at = self._lost_at
         try:
             self._output.open(self._bank.rate, self._bank.channels)
-            self._transport = deck.go_on(self._transport, self._lost_at)
-            self._output.start(self, self._lost_at)
+            self._transport, self._lost_at = deck.go_on(self._transport, lost_at), None
+            self._output.start(self, lost_at)
         except UnavailableError:
-            self._transport = deck.lose(self._transport, self._lost_at)
+            self._transport, self._lost_at = deck.lose(self._transport, lost_at), lost_at
             self._output.stop()
-        else:
-            self._lost_at = None
 
     # --- controls -----------------------------------------------------------------------
 

@@ -79,6 +79,7 @@ class MiniaudioOutput:
         except (OSError, ImportError) as error:
             self._failure = error
         else:
+            line.keep_awake()
             self._failure, self._line = None, line
 
     def open(self, rate: KiloHertz, channels: int) -> None:

@@ -62,7 +62,7 @@ class Opened(msgspec.Struct, frozen=True):
 class Opening:
     """An output on its way to be opened, while there is something else to do.
 
-    Whoever does not `finish` it calls `cancel`.
+    `cancel` is for every end of it, also after `finish`.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Opening:
         return Opened(self._output)
 
     def cancel(self) -> None:
-        """Open nothing after all."""
+        """Stop the output, whether it has been opened or not."""
         self._output.stop()
 
     def _fall_back(self, output: Output, reason: str) -> Opened:

@@ -12,7 +12,7 @@ import msgspec
 from voicecoach.player.port import MONO
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import UNITY, Gains
-from voicecoach.sound.music import Source
+from voicecoach.sound.music import MusicSource
 from voicecoach.timeline import Timeline
 from voicecoach.units import Frames, KiloHertz, Milliseconds, frames
 
@@ -68,7 +68,7 @@ class Bank(msgspec.Struct, frozen=True):
     sounds: Sounds
     gates: tuple[Milliseconds, ...] = ()
     enough_ms: Milliseconds = Milliseconds(0)
-    music: Source | None = None
+    music: MusicSource | None = None
 
     @property
     def channels(self) -> int:
@@ -85,7 +85,7 @@ class Bank(msgspec.Struct, frozen=True):
         return frames(self.timelines[source].duration_ms, self.rate)
 
 
-def channels_with(music: Source | None) -> int:
+def channels_with(music: MusicSource | None) -> int:
     """Return the channels of a stream: music is in stereo."""
     return MONO if music is None else _STEREO
 

@@ -14,14 +14,14 @@ from voicecoach.player.port import MONO
 from voicecoach.player.program import FADE, SESSION, SILENCE, Bank, Program, Span, end_of
 from voicecoach.sound.clips import Samples
 from voicecoach.sound.mixer import mix
-from voicecoach.sound.music import Source, Stereo
+from voicecoach.sound.music import MusicSource, Stereo
 from voicecoach.sound.polyphase import MUSIC_RATE
 from voicecoach.sound.stereo import in_both_channels, mix_with_music
 from voicecoach.units import Frames, Milliseconds, frames
 
 MUSIC_WAITS = Milliseconds(500)
 """How long after a jump in the session its music comes back. That much of the voice has been
-handed to the output before a file of music has to be sought in, so it never waits for that."""
+handed to the output before a file of music has to be sought in, which takes less as a rule."""
 
 MUSIC_RISES = Milliseconds(1000)
 """How long it then takes to be as loud as it was."""
@@ -139,7 +139,7 @@ def _sound(spans: Sequence[Span], bank: Bank, first: int, last: int) -> Samples:
 class _Returning(msgspec.Struct, frozen=True):
     """Music that comes back a little after the frame of the session at which a stretch begins."""
 
-    music: Source
+    music: MusicSource
     begin: Frames
 
     def read(self, start: Frames, count: Frames) -> Stereo:

@@ -16,7 +16,9 @@ from voicecoach.sound.clips import Samples
 from voicecoach.units import MINUTE, SECOND, SPEECH_RATE, Frames, KiloHertz, Milliseconds, frames
 
 LONGEST = Milliseconds(30 * MINUTE)
-"""The longest buffer. What is longer is heard in several, with a gap of a moment between."""
+LONGEST_WITH_MUSIC = Milliseconds(MINUTE)
+"""The longest buffers. What is longer is heard in several, with a gap of a moment between. A minute
+with music takes a third of a second to mix."""
 
 QUIET = Milliseconds(MINUTE)
 """After so much silence a buffer ends, for silence may have no end: a pause is a source that
@@ -167,7 +169,8 @@ class SimpleaudioOutput:
     def _play_from(self, first: Frames, lead: Frames) -> None:
         if self._play is None or self._source is None:
             raise RuntimeError("an output is opened before it is started")
-        blocks, ends = _read(self._source, first, self._rate)
+        longest = LONGEST if self._channels == MONO else LONGEST_WITH_MUSIC
+        blocks, ends = _read(self._source, first, self._rate, frames(longest, self._rate))
         length = Frames(sum(map(len, blocks)))
         leading = noise(Frames(0), lead, self._channels)
         trailing = noise(Frames(0), frames(TAIL, self._rate) if ends else START, self._channels)
@@ -177,12 +180,14 @@ class SimpleaudioOutput:
         self._buffer = Buffer(first, lead, length, ends, self._clock())
 
 
-def _read(source: Source, first: Frames, rate: KiloHertz) -> tuple[list[Samples], bool]:
+def _read(
+    source: Source, first: Frames, rate: KiloHertz, longest: Frames
+) -> tuple[list[Samples], bool]:
     """Read `source` to its end, or to where a buffer ends; return also whether it is the end."""
     size = frames(_BLOCK, rate)
     blocks: list[Samples] = []
     at, quiet = first, 0
-    while at - first < frames(LONGEST, rate) and quiet < frames(QUIET, rate):
+    while at - first < longest and quiet < frames(QUIET, rate):
         block = source.read(at, size)
         blocks.append(kept_awake(at, block))
         if len(block) < size:

@@ -119,11 +119,14 @@ class Line:
         """How often there was silence where none should be."""
         return self._last.gaps + (self._ahead.underruns if self._ahead else 0)
 
+    def keep_awake(self) -> None:
+        """Let the device hear noise from its opening on, until there is something to play."""
+        self.device.idle(noise(Frames(0), self._frames(_IDLE), self.wanted.channels))
+
     def refusal(self) -> str | None:
         """Wait until the device runs; return why it does not, None where it does."""
         self._waiter(self._news, OPENING)
         if self._state.kind == _OPEN:
-            self.device.idle(noise(Frames(0), self._frames(_IDLE), self.wanted.channels))
             return None
         return self._state.text or (
             "the process that plays has ended" if self._state.kind else "the system does not answer"
@@ -149,9 +152,9 @@ class Line:
             latency=self._frames(LATENCY),
         )
         ahead.took(Frames(0), asked)
-        self._ahead = ahead
+        # A cut may come from now on, also while the first stretch is read.
+        self._feeder, self._ahead = self._feed(ahead.fill), ahead
         ahead.fill()
-        self._feeder = self._feed(ahead.fill)
 
     def cut(self, change: Change) -> bool:
         """Let the source change, see `Output.cut`; return False where nothing plays."""

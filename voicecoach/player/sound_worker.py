@@ -17,7 +17,7 @@ is part of a name, or empty for the system's default; miniaudio is found in the 
 
 - ``idle``: what to play, over and over, while there is nothing else;
 - ``play``: the sound of the stream from `frame` on; what was there from `frame` on is
-  forgotten, and what comes too late to be heard at its frame is left out.
+  forgotten. What comes too late to be heard at its frame goes over from what was there.
 
 It writes messages to standard output, each a header (`FROM_WORKER`: kind, frames of the stream
 handed to the device, frames handed at all, gaps, size) and `size` bytes of text:
@@ -87,10 +87,12 @@ class Ring:
         """Hand on `pcm` from `frame` on, instead of what was to be handed on there.
 
         Where that frame has been handed on already, what was there instead goes over into what
-        should have been.
+        should have been. What was over before it came changes nothing.
         """
         with self._lock:
             at = (frame - self.handed) * self._frame_bytes
+            if 0 < len(pcm) <= -at:
+                return
             replaced = bytes(self._pcm[max(0, at) :])
             del self._pcm[max(0, at) :]
             self._pcm += pcm if at >= 0 else faded_over(replaced, pcm[-at:], self._frame_bytes)

@@ -89,8 +89,8 @@ def lose(transport: Transport, frame: Frames) -> Transport:
     if transport.mode(frame) == "asking":
         return leave(transport, frame)
     parked = frames(transport.position(frame), transport.bank.rate)
-    silence = Span(_faded(transport, frame), SILENCE, parked=parked)
-    return msgspec.structs.replace(_with(transport, silence.start, silence), stopped="lost")
+    silence = _with(transport, frame, Span(frame, SILENCE, parked=parked))
+    return msgspec.structs.replace(silence, stopped="lost")
 
 
 def go_on(transport: Transport, frame: Frames) -> Transport:
@@ -248,7 +248,9 @@ def _ending(transport: Transport, start: Frames, *spans: Span) -> Transport:
 
 
 def _faded(transport: Transport, frame: Frames) -> Frames:
-    """Where something new begins, so that what sounds at `frame` has time to fade."""
+    """Where something new begins, so that what sounds at `frame` has time to fade, if it sounds."""
+    if transport.stopped == "lost":
+        return frame
     return Frames(frame + frames(FADE, transport.bank.rate))
 
 

@@ -116,17 +116,18 @@ def measure(file: MusicFile) -> Generator[None, None, int]:
     """Count the frames that are really there, whatever the file says of itself.
 
     Its packets are read, without decoding any but the last ones. Where reading fails, the
-    file ends. That takes 8 ms for each minute of music, a few of them before each `yield`.
+    file ends; one of which nothing can be read any more counts as a second of silence. That
+    takes 8 ms for each minute of music, a few of them before each `yield`.
     """
-    end = 1
-    with _opened(file.path) as (container, stream):
+    end = 0
+    with _as_far_as_it_goes(), _opened(file.path) as (container, stream):
         for number, packet in enumerate(_packets(container, stream), 1):
             if packet.pts is not None:
                 end = max(end, file.frame_at(packet.pts + (packet.duration or 0)))
             if number % _PACKETS == 0:
                 yield
-    if not file.seekable:
-        return end
+    if not file.seekable or not end:
+        return end or file.rate_hz
     start = max(0, end - file.rate_hz * _TAIL_MS // 1000)
     tail = sum(map(len, decode(file, start)))
     if not tail:
@@ -195,11 +196,8 @@ def _decoded(file: MusicFile, start: int) -> Iterator[_Piece]:
     The file ends where reading it fails. Frames at another rate are passed over: they are
     read from garbage.
     """
-    import av  # noqa: PLC0415 - a large shared library that only music needs
-
     at, stamped = 0, file.seekable
-    failures = (av.FFmpegError, OSError, ValueError)
-    with suppress(*failures), _opened(file.path) as (container, stream):
+    with _as_far_as_it_goes(), _opened(file.path) as (container, stream):
         if start > 0:
             container.seek(file.stamp_of(start), stream=stream)
         for frame in _frames(container, stream):
@@ -229,6 +227,15 @@ def _packets(container: "InputContainer", stream: "AudioStream") -> "Iterator[Pa
 
     with suppress(av.FFmpegError, OSError):
         yield from container.demux(stream)
+
+
+@contextmanager
+def _as_far_as_it_goes() -> Iterator[None]:
+    """Read a file that was looked at before until reading fails: it may be gone by now."""
+    import av  # noqa: PLC0415 - a large shared library that only music needs
+
+    with suppress(av.FFmpegError, OSError, ValueError, UsageError):
+        yield
 
 
 @contextmanager

@@ -25,7 +25,7 @@ _SCALE = 32768
 _LOWEST, _HIGHEST = -32768, 32767
 
 
-class Source(Protocol):
+class MusicSource(Protocol):
     """Music that never ends, at `MUSIC_RATE`."""
 
     def read(self, start: Frames, count: Frames) -> Stereo:
@@ -33,7 +33,7 @@ class Source(Protocol):
         ...
 
 
-class KnownSource(Source, Protocol):
+class KnownMusic(MusicSource, Protocol):
     """Music of which can be told whether it is still the same."""
 
     @property
@@ -68,7 +68,7 @@ class Music:
         return str([(str(path), state.st_size, state.st_mtime_ns) for path, state in states])
 
     def read(self, start: Frames, count: Frames) -> Stereo:
-        """Return `count` frames from `start`, 0 or more; see `Source.read`."""
+        """Return `count` frames from `start`, 0 or more; see `MusicSource.read`."""
         block = np.empty((count, 2), np.int16)
         done = 0
         while done < count:

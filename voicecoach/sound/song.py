@@ -16,9 +16,13 @@ to decode, at most. Each new start costs a second of decoding more."""
 _NEAR_S = 2
 """How far ahead it is sooner to read on than to start anew."""
 
+_KEPT = 16
+"""How many blocks, of about 200 ms each, are kept: a live session whose loudness changes reads
+again what it has read ahead, and decoding anew takes up to half a second."""
+
 
 class Song:
-    """A file of music at `MUSIC_RATE`, streamed: about half a second of it is in memory.
+    """A file of music at `MUSIC_RATE`, streamed: a few seconds of it are in memory.
 
     Where a decoder has a memory, the file is cut into stretches, and each is decoded by one
     that has seen nothing of the others; where time stamps are too coarse to seek by, the
@@ -38,8 +42,7 @@ class Song:
         self._measuring = measure(self._file)
         self._length: Frames | None = None
         self._walk: _Walk | None = None
-        self._block = np.zeros((0, 2), np.float32)
-        self._index = -1
+        self._blocks: dict[int, Wave] = {}
 
     @property
     def length(self) -> Frames:
@@ -75,12 +78,13 @@ class Song:
         self._walk = None
 
     def _read_block(self, index: int) -> Wave:
-        if index != self._index:
+        if index not in self._blocks:
             count = self._converter.source + 2 * self._converter.reach
             source = self._walk_to(index).read(self._first(index), count)
-            self._block = self._converter.block(believable(source))
-            self._index = index
-        return self._block
+            if len(self._blocks) == _KEPT:
+                del self._blocks[next(iter(self._blocks))]
+            self._blocks[index] = self._converter.block(believable(source))
+        return self._blocks[index]
 
     def _walk_to(self, index: int) -> "_Walk":
         """Return a decoding that gives a block: the one there is, or a new one."""

@@ -11,7 +11,7 @@ from voicecoach.sound.clips import Samples, Sounds
 from voicecoach.sound.ducking import SESSION_DB, music_gains
 from voicecoach.sound.levels import amplitude
 from voicecoach.sound.mixer import UNITY, Gains, mix
-from voicecoach.sound.music import Source, Stereo
+from voicecoach.sound.music import MusicSource, Stereo
 from voicecoach.sound.polyphase import MUSIC_RATE, Wave
 from voicecoach.timeline import Timeline
 from voicecoach.units import Frames, Milliseconds, frames
@@ -23,7 +23,7 @@ _LOWEST, _HIGHEST = -32768, 32767
 def mix_with_music(  # noqa: PLR0917 - the mixer's arguments, and music
     timeline: Timeline,
     sounds: Sounds,
-    music: Source,
+    music: MusicSource,
     start: Frames,
     count: Frames,
     gains: Gains = UNITY,
@@ -64,7 +64,7 @@ def in_both_channels(session: Samples) -> Stereo:
 
 
 def blocks_with_music(
-    timeline: Timeline, sounds: Sounds, music: Source, gains: Gains = UNITY
+    timeline: Timeline, sounds: Sounds, music: MusicSource, gains: Gains = UNITY
 ) -> Iterator[Stereo]:
     """Mix a whole session with music from its start to its end, a block at a time."""
     total, size = _end(timeline), frames(_BLOCK, MUSIC_RATE)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from voicecoach.errors import TrackError, UnknownNameError
 from voicecoach.sound.clips import Sounds
 from voicecoach.sound.mixer import blocks
-from voicecoach.sound.music import KnownSource
+from voicecoach.sound.music import KnownMusic
 from voicecoach.sound.stereo import blocks_with_music
 from voicecoach.timeline import Timeline
 from voicecoach.track.about import About, Encoding
@@ -97,7 +97,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     about: About
     targets: tuple[Target, ...]
     bit_rate: int | None = None
-    music: KnownSource | None = None
+    music: KnownMusic | None = None
 
     @property
     def encoding(self) -> Encoding:
