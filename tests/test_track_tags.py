@@ -120,7 +120,10 @@ def test_an_mp3_says_when_its_words_are_heard(tracks):
 
 
 def test_an_m4a_is_known_for_sound_by_its_front(tracks):
-    assert tracks["m4a"].read_bytes()[4:12] == b"ftypM4A "
+    content = tracks["m4a"].read_bytes()
+    assert content[4:12] == b"ftypM4A "
+    # Players may begin before they have all of it.
+    assert 0 < content.index(b"moov") < content.index(b"mdat")
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))

@@ -1,6 +1,7 @@
 """Utterances: words to be spoken, before any voice has spoken them."""
 
 from collections.abc import Mapping
+from sys import intern
 
 import msgspec
 
@@ -25,7 +26,7 @@ class Utterance(msgspec.Struct, frozen=True, order=True):
     @property
     def sound(self) -> str:
         """Name of this utterance's clip among a session's sounds."""
-        return f"speech:{self.language}:{self.pace}:{self.text}"
+        return intern(f"speech:{self.language}:{self.pace}:{self.text}")  # thousands share it
 
 
 Durations = Mapping[Utterance, Milliseconds]

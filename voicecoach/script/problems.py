@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from sys import intern
 from typing import Literal
 
 import msgspec
@@ -35,7 +36,7 @@ class Place(msgspec.Struct, frozen=True, order=True):
     def source(self) -> str:
         """The short form that timelines carry, ``sitting.yaml:31``."""
         name = self.file.replace("\\", "/").rpartition("/")[2]
-        return f"{name}:{self.line}"
+        return intern(f"{name}:{self.line}")  # thousands of cues share it
 
 
 class Problem(msgspec.Struct, frozen=True):

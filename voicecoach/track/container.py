@@ -5,6 +5,7 @@ They note in the file what an encoder puts before the first sample, so that play
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from io import SEEK_CUR, SEEK_END, SEEK_SET
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -57,7 +58,13 @@ def write_container(
     import av  # noqa: PLC0415 - large libraries that a WAV or an MP3 does without
 
     options = {**_REPEATABLE, **recipe.container_options}
-    with av.open(file, "w", format=recipe.container, container_options=options) as container:
+    with av.open(
+        file,
+        "w",
+        format=recipe.container,
+        container_options=options,
+        io_open=lambda *_: _SecondLook(file),
+    ) as container:
         stream = _prepared(container, recipe, encoding)
         pictures = _pictures(container, recipe.cover) if recipe.cover else []
         container.start_encoding()
@@ -65,6 +72,43 @@ def write_container(
         for frame in _audio_frames(pcm, encoding):
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+
+
+class _SecondLook:
+    """Reads what has been written to a file, with a position of its own.
+
+    It is what the libraries get where they open the file once more, to make room at its front.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._position = 0
+
+    def read(self, count: int) -> bytes:
+        """Return up to `count` bytes; where the file is written to stays as it is."""
+        writing = self._file.tell()
+        self._file.seek(self._position)
+        content = self._file.read(count)
+        self._position += len(content)
+        self._file.seek(writing)
+        return content
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        """Move to where the next bytes are read."""
+        writing = self._file.tell()
+        base = self._position if whence == SEEK_CUR else 0
+        self._position = self._file.seek(
+            base + offset, SEEK_END if whence == SEEK_END else SEEK_SET
+        )
+        self._file.seek(writing)
+        return self._position
+
+    def tell(self) -> int:
+        """Return where the next bytes are read."""
+        return self._position
+
+    def close(self) -> None:
+        """Leave the file open: it is still written to."""
 
 
 def _prepared(container: "OutputContainer", recipe: Recipe, encoding: Encoding) -> "AudioStream":

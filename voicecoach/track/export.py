@@ -56,7 +56,7 @@ class Writer(Protocol):
         and its sounds lie where the timeline says.
 
         Args:
-            file: empty, seekable, closed by the caller.
+            file: empty, seekable, open for reading too, closed by the caller.
             timeline: for the chapters and the length.
             about: what the track says of itself.
             encoding: of the track; its rate and channels are those of `pcm`.

@@ -30,7 +30,7 @@ def write(
     bit_rate = encoding.bit_rate or BIT_RATE[encoding.channels]
     recipe = Recipe(
         container="mp4",
-        container_options={"brand": _BRAND},
+        container_options={"brand": _BRAND, "movflags": "+faststart"},
         codec="aac",
         # The other search takes three times as long; for speech nobody hears the difference.
         options={"b": str(bit_rate * 1000), "aac_coder": "fast"},

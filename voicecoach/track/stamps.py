@@ -6,6 +6,7 @@ rendered again.
 """
 
 from hashlib import blake2b
+from itertools import chain
 
 import msgspec
 
@@ -44,11 +45,13 @@ class Stamps:
 
 def stamp(job: Job, format_name: str) -> str:
     """Return the stamp of a job's file of a format; the day it is made is no part of it."""
-    undated = msgspec.structs.replace(job.about, date="", cover=None)
+    undated = msgspec.structs.replace(job.about, date="", cover=None, lyrics="")
     music = job.music.identity if job.music else ""
-    parts = [__version__, RENDERING, format_name, job.encoding, music, undated, job.timeline]
-    checksum = blake2b(msgspec.json.encode(parts), digest_size=16)
-    checksum.update(job.about.cover or b"")
+    timeline = msgspec.structs.replace(job.timeline, cues=(), phases=())
+    checksum = blake2b(job.about.cover or b"", digest_size=16)
+    identity = [__version__, RENDERING, format_name, job.encoding, music, undated, timeline]
+    for each in chain([identity], job.timeline.phases, job.timeline.cues):
+        checksum.update(msgspec.json.encode(each))
     for name in sorted({cue.sound for cue in job.timeline.cues}):
         checksum.update(job.sounds.clips[name].tobytes())
     return checksum.hexdigest()

@@ -29,7 +29,7 @@ _OTHERWISE = "choose another place"
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a new file for writing that becomes `path` when the block ends well.
+    """Open a new file, to be written and read, that becomes `path` when the block ends well.
 
     Until then it has a hidden name of its own in the same folder, which is made where it is
     missing. If the block raises anything, the file is gone, and what was at `path` is as
@@ -43,7 +43,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         _refuse_folder(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with hidden.open("xb") as file:
+            with hidden.open("x+b") as file:
                 yield file
             hidden.replace(path)
         finally:
