@@ -24,10 +24,8 @@ lint: $(VENV)/.development
 golden: $(VENV)/.development ## make the golden timelines and the pictures of the screen anew
 	$(BIN)/python -m pytest -q tests/test_golden.py tests/test_player_screen_pictures.py --remake-goldens
 
-bench: $(VENV)/.use ## measure against an espeak-ng and sox script, side by side
-	$(BIN)/python bench/run.py
-	$(BIN)/python bench/compile.py
-	$(BIN)/python -m bench.live
+bench: $(VENV)/.bench ## measure everything, beside what one would pick instead
+	$(BIN)/python -m bench
 
 clean:
 	rm -rf $(VENV) build dist
@@ -43,4 +41,8 @@ $(VENV)/.use: pyproject.toml requirements.lock
 $(VENV)/.development: $(VENV)/.use
 	@echo "Setting up for development ..."
 	@$(PIP) --editable ".[dev]"
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.use
+	@$(PIP) --editable ".[bench]"
 	@touch $@
