@@ -24,9 +24,7 @@ FOLDER = Path("build/bench")
 def main() -> None:
     """Measure, print the tables, keep them; fail where a target is missed."""
     if absent := missing():
-        sys.exit(
-            f"the rivals and the sound card are not all here: apt-get install {' '.join(absent)}"
-        )
+        sys.exit(f"Debian packages are missing: apt-get install {' '.join(absent)}")
     folder = Path(sys.argv[1]) if sys.argv[1:] else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:

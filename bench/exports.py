@@ -40,7 +40,10 @@ class Export(msgspec.Struct, frozen=True):
 
 
 def compare(folder: Path, *, rounds: int, suffix: Format) -> list[Export]:
-    """Measure who makes a track of so many rounds; all of them in turn."""
+    """Measure who makes a track of so many rounds; all of them in turn.
+
+    What voicecoach keeps is removed again and again: see `bench.processes.be_a_new_user`.
+    """
     cold = Voicecoach("voicecoach, cold", find_home().cache)
     # Ours with cold clips leaves them behind, so ours with warm ones never has to speak.
     quick = _samples([SOX, cold, WARM], folder, rounds, suffix, TURNS)

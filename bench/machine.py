@@ -27,7 +27,7 @@ def missing() -> list[str]:
     needed |= {"pulseaudio": "pulseaudio"}
     needed |= dict.fromkeys(("pactl", "pacat", "parec"), "pulseaudio-utils")
     absent = {package for name, package in needed.items() if shutil.which(name) is None}
-    if "sox" not in absent and not _sox_writes_mp3():
+    if "sox" in absent or not _sox_writes_mp3():
         absent.add("libsox-fmt-mp3")
     return sorted(absent)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -30,7 +31,8 @@ def plot(report: Report, path: Path) -> None:
     for below in axes[1]:
         below.remove()
     _draw_onsets(figure.add_subplot(grid[1, :]), report.accuracies)
-    figure.savefig(path, metadata={"Date": None})
+    with rc_context({"svg.fonttype": "none"}):  # text stays text
+        figure.savefig(path, metadata={"Date": None})
 
 
 def _draw_times(axes: Axes, title: str, exports: Sequence[Export]) -> None:
@@ -49,7 +51,9 @@ def _draw_times(axes: Axes, title: str, exports: Sequence[Export]) -> None:
 def _draw_onsets(axes: Axes, accuracies: Sequence[Accuracy]) -> None:
     names = [one.contender for one in accuracies]
     for row, one in enumerate(accuracies):
-        axes.plot(one.late_ms, [row] * one.counts, "|", markersize=14, color=_colour(names[row]))
+        late = sorted(set(one.late_ms))  # many share a place
+        axes.plot(late, [row] * len(late), "|", ms=14, mew=2, color=_colour(names[row]))
+    axes.margins(y=0.2)
     axes.set_yticks(range(len(names)), names)
     axes.set_title("how late each count begins in the WAV, in milliseconds")
     axes.invert_yaxis()
