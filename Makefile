@@ -26,10 +26,8 @@ golden: $(VENV)/.development ## make the golden timelines and the pictures in do
 	  tests/test_track_page_browser.py tests/test_share_browser.py tests/test_course_pictures.py \
 	  --remake-goldens
 
-bench: $(VENV)/.use ## measure against an espeak-ng and sox script, side by side
-	$(BIN)/python bench/run.py
-	$(BIN)/python bench/compile.py
-	$(BIN)/python -m bench.live
+bench: $(VENV)/.bench ## measure everything, beside what one would pick instead
+	$(BIN)/python -m bench
 
 clean:
 	rm -rf $(VENV) build dist
@@ -45,4 +43,8 @@ $(VENV)/.use: pyproject.toml requirements.lock
 $(VENV)/.development: $(VENV)/.use
 	@echo "Setting up for development ..."
 	@$(PIP) --editable ".[dev]"
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.use
+	@$(PIP) --editable ".[bench]"
 	@touch $@

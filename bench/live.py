@@ -1,4 +1,4 @@
-"""Measure a live session on a virtual sound card: ``python -m bench.live``.
+"""A live session on a virtual sound card.
 
 How long it takes from the command to the first frame of the session, beside what Python itself
 takes to import numpy and typer; and how much of a core it needs while it plays.
@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
-from tests.pulse import MISSING, RECORDED_HZ, Card, virtual_card
+from tests.pulse import RECORDED_HZ, Card, virtual_card
 from tests.terminal import on_terminal
 
 RUNS = 5
@@ -28,19 +29,50 @@ _IMPORTS = "import numpy, typer"
 _PLAY = [sys.executable, "-m", "voicecoach", "play", "sitting"]
 
 
-def imports_s() -> float:
-    """How long Python takes for what every session needs."""
+class Live(msgspec.Struct, frozen=True):
+    """What a live session takes.
+
+    Attributes:
+        imports_s: seconds that Python takes for what every session needs.
+        frame_s: seconds until the first frame of the session reaches the device.
+        word_s: seconds until the first word.
+        sound_share: how much of a core it needs without the screen.
+        screen_share: how much with it.
+    """
+
+    imports_s: float
+    frame_s: float
+    word_s: float
+    sound_share: float
+    screen_share: float
+
+
+def live() -> Live:
+    """Measure a session."""
+    with virtual_card() as card:
+        _first_sound_s(card)
+        rounds = [(_imports_s(), *_first_sound_s(card)) for _ in range(RUNS)]
+        imports, frame, word = (statistics.median(column) for column in zip(*rounds, strict=True))
+        with _playing(card, "--plain") as process:
+            sound_share = _share_of_a_core(process.pid)
+        screen = card.environment | {"TERM": "xterm-256color"}
+        with on_terminal(_PLAY, env=screen) as terminal:
+            screen_share = _share_of_a_core(terminal.process.pid)
+    return Live(imports, frame, word, sound_share, screen_share)
+
+
+def _imports_s() -> float:
     began = time.monotonic()
     subprocess.run([sys.executable, "-c", _IMPORTS], check=True)
     return time.monotonic() - began
 
 
-def first_sound_s(card: Card) -> tuple[float, float]:
+def _first_sound_s(card: Card) -> tuple[float, float]:
     """How long it takes until the card plays the first frame, and until the first word."""
     with card.recorded() as recording:
         recording.wait(0.5)
         began_ns = time.monotonic_ns()
-        with playing(card, "--plain"):
+        with _playing(card, "--plain"):
             recording.wait(4)
         level, start_ns = np.abs(recording.samples()), recording.start_ns()
 
@@ -51,50 +83,27 @@ def first_sound_s(card: Card) -> tuple[float, float]:
     return reached_s(1), reached_s(_AUDIBLE)
 
 
-def share_of_a_core(process: int) -> float:
+def _share_of_a_core(process: int) -> float:
     """How much of a core a process and those that it has started use."""
     time.sleep(SETTLED_S)
-    before = cpu_s(process)
+    before = _cpu_s(process)
     time.sleep(SECONDS)
-    return (cpu_s(process) - before) / SECONDS
+    return (_cpu_s(process) - before) / SECONDS
 
 
-def cpu_s(process: int) -> float:
+def _cpu_s(process: int) -> float:
     """Processor time that a process and those that it has started have used, in seconds."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     used = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    return used + sum(cpu_s(int(child)) for child in children)
+    return used + sum(_cpu_s(int(child)) for child in children)
 
 
 @contextmanager
-def playing(card: Card, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def _playing(card: Card, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """Play a session that prints."""
     with subprocess.Popen(
         [*_PLAY, *arguments], env=card.environment, stdout=subprocess.DEVNULL
     ) as process:
         yield process
         process.terminate()
-
-
-def main() -> None:
-    """Print the figures."""
-    if MISSING:
-        sys.exit(f"not installed: {', '.join(MISSING)}")
-    with virtual_card() as card:
-        first_sound_s(card)
-        rounds = [(imports_s(), *first_sound_s(card)) for _ in range(RUNS)]
-        imports, frame, word = (statistics.median(column) for column in zip(*rounds, strict=True))
-        print(f"python -c '{_IMPORTS}'     {imports:.2f} s")
-        print(f"first frame at the device         {frame:.2f} s, {frame - imports:+.2f} s")
-        print(f"first word                        {word:.2f} s, {word - imports:+.2f} s")
-        with playing(card, "--plain") as process:
-            print(f"processor, sound only             {share_of_a_core(process.pid):.1%} of a core")
-        screen = card.environment | {"TERM": "xterm-256color"}
-        with on_terminal(_PLAY, env=screen) as terminal:
-            share = share_of_a_core(terminal.process.pid)
-            print(f"processor, with the screen        {share:.1%} of a core")
-
-
-if __name__ == "__main__":
-    main()

@@ -105,6 +105,20 @@ def test_other_settings_render_again(program):
     assert len((program.folder / "step.wav").read_bytes()) < len(before)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "drawn"),
+    [
+        (["--format", "wav"], 0),
+        (["--format", "wav", "--playlist"], 1),
+        (["--format", "wav", "--format", "mp3"], 1),
+    ],
+)
+def test_a_cover_is_drawn_where_something_shows_it(home, tmp_path, wanted, drawn):
+    exported = Program(home, tmp_path).run("export", "step", *SHORT, *wanted)
+    assert exported.code == 0
+    assert len(list((home / "cache" / "covers").glob("*.png"))) == drawn
+
+
 def test_sections_become_tracks_of_their_own(program):
     result = program.run("export", "step", *SHORT, "--split", "section", "--format", "opus")
     assert result.code == 0

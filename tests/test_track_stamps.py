@@ -105,6 +105,12 @@ def test_other_music_is_another_track(job):
     assert stamp(first, "mp3") != stamp(second, "mp3")
 
 
+def test_a_cover_is_no_part_of_a_file_that_bears_none(job):
+    without = msgspec.structs.replace(job, about=msgspec.structs.replace(job.about, cover=None))
+    assert stamp(without, "wav") == stamp(job, "wav")
+    assert stamp(without, "mp3") != stamp(job, "mp3")
+
+
 def test_clips_that_are_not_heard_change_nothing(job):
     more = Sounds(SOUNDS.rate, {**SOUNDS.clips, "unheard": SOUNDS.clips["one"]})
     assert stamp(msgspec.structs.replace(job, sounds=more), "mp3") == stamp(job, "mp3")

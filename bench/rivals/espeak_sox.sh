@@ -1,9 +1,10 @@
 #!/bin/sh
-# The sitting training as someone would script it with espeak-ng and sox: each phrase is
-# spoken once and padded to its slot, rounds are put together from slots.
-# Usage: espeak_sox.sh FILE.wav|FILE.mp3
+# Counted holds as someone would script them with espeak-ng and sox: each phrase is spoken
+# once and padded to its slot, rounds are put together from slots.
+# Usage: espeak_sox.sh FILE.wav|FILE.mp3 ROUNDS [tell]
+# With "tell" it also prints how many seconds come before the first hold.
 set -eu
-out=$1
+out=$1 rounds=$2 tell=${3:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -26,12 +27,14 @@ This is not medical advice. Stop if pain grows sharp.
 Sitting training, for your right leg.
 Switch off the television. For these minutes, the training is all you do.
 Sit down, and put the weight around your right ankle.
-Lay a pillow or a rolled towel behind your right knee. Bend the hip, and turn the thigh outward, about forty-five degrees.
+Lay a pillow or a rolled towel behind your right knee.
+Bend the hip, and turn the thigh outward, about forty-five degrees.
 Put one hand on the inside of your thigh, just above the knee.
-Each time I say squeeze, tighten the inner thigh with all your force, and straighten the knee against the weight. Do not lift the foot.
+Each time I say squeeze, tighten the inner thigh with all your force.
+Straighten the knee against the weight. Do not lift the foot.
 Let all the other muscles of the thigh stay relaxed.
 Under your hand, you feel the inner thigh harden.
-Hold for ten seconds, then relax for five seconds. We go on for ten minutes.
+Hold for ten seconds, then relax for five seconds.
 TEXT
 tell outro1 "Well done. That was the sitting training."
 tell outro2 "Do it three to four times a day."
@@ -60,29 +63,28 @@ rest() { # NAME TEXT
   say middle 3.4 "$2"
   sox relax.wav middle.wav squeeze.wav "$1.wav"
 }
-rest rest1 "Feel the muscle harden under your hand."
-rest rest2 "Keep the rest of the thigh soft."
-rest rest3 "Leave your foot where it is."
-rest rest4 "Only the inner thigh works."
-rest rest5 "Stay with it. Nothing else."
-rest left8 "Eight minutes left."
-rest left6 "Six minutes left."
-rest left4 "Four minutes left."
-rest left2 "Two minutes left."
+rest rest0 "Feel the muscle harden under your hand."
+rest rest1 "Keep the rest of the thigh soft."
+rest rest2 "Leave your foot where it is."
+rest rest3 "Only the inner thigh works."
+rest rest4 "Stay with it. Nothing else."
 rest half "Halfway."
 rest last "Last one."
 
-rounds=
-round=0
-while [ $round -lt 39 ]; do
-  round=$((round + 1))
+parts=
+round=1
+while [ $round -lt "$rounds" ]; do
   case $round in
-    8) pause=left8 ;; 16) pause=left6 ;; 24) pause=left4 ;; 32) pause=left2 ;;
-    20) pause=half ;; 39) pause=last ;;
-    *) pause=rest$((round % 5 + 1)) ;;
+    $((rounds / 2))) pause=half ;;
+    $((rounds - 1))) pause=last ;;
+    *) pause=rest$((round % 5)) ;;
   esac
-  rounds="$rounds hold.wav $pause.wav"
+  parts="$parts hold.wav $pause.wav"
+  round=$((round + 1))
 done
 case $out in *.mp3) coding="-C 64" ;; *) coding= ;; esac
 # shellcheck disable=SC2086 # lists of words
-sox -V1 intro*.wav lead.wav $rounds hold.wav relax.wav outro*.wav $coding "$out"
+sox -V1 intro*.wav lead.wav $parts hold.wav relax.wav outro*.wav $coding "$out"
+if [ -n "$tell" ]; then
+  soxi -D -T intro*.wav lead.wav
+fi

@@ -35,7 +35,8 @@ def make_tracks(orders: Sequence[Order], takes: Sequence[Take], wishes: Wishes) 
     Raises:
         UsageError: two tracks would have the same name.
     """
-    sessions = [_session(order, take) for order, take in zip(orders, takes, strict=True)]
+    pairs = zip(orders, takes, strict=True)
+    sessions = [_session(order, take, wishes) for order, take in pairs]
     today = time.strftime("%Y-%m-%d")
     if wishes.by_section:
         tracks = [track for session in sessions for track in section_tracks(session, today)]
@@ -102,16 +103,17 @@ def _playlists(
         yield wishes.destination.beside(name, "m3u8"), m3u8(tracks[0].about.album, entries)
 
 
-def _session(order: Order, take: Take) -> Session:
+def _session(order: Order, take: Take, wishes: Wishes) -> Session:
     settings = settings_of(order.script)
     chosen = choose(settings, order.preferences.settings)
     dose = dose_in_words(order.script.dose.per_day if order.script.dose else None)
     parts = [dose, *(f"{name}: {value.text}" for name, value in chosen.items())]
+    shown = wishes.playlist or not wishes.destination.is_bare
     return Session(
         name=track_name(order.name, order.differing),
         take=take,
         comment=", ".join(filter(None, parts)),
-        cover=cover(take.timeline, Notes(find_home().covers, suffix=".png")),
+        cover=cover(take.timeline, Notes(find_home().covers, suffix=".png")) if shown else None,
     )
 
 

@@ -13,8 +13,9 @@ from voicecoach.sound.clips import Samples, Sounds
 from voicecoach.timeline import Cue, CueKind, Role, Timeline
 from voicecoach.units import Frames, Milliseconds, frames
 
-_BLOCK = Milliseconds(1000)
-"""Block in which a whole session is walked: a second stays in the processor's cache."""
+_BLOCK = Milliseconds(2000)
+"""Block in which a whole session is walked: it stays in the processor's cache, and there are few
+enough of them that handing each to another thread costs an export little."""
 
 _LOWEST, _HIGHEST = -32768, 32767
 

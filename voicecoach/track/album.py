@@ -19,13 +19,13 @@ class Session(msgspec.Struct, frozen=True):
         name: of its files.
         take: the session.
         comment: dose and settings.
-        cover: a PNG file.
+        cover: a PNG file; None where nothing shows one.
     """
 
     name: str
     take: Take
     comment: str
-    cover: bytes
+    cover: bytes | None
 
 
 class Track(msgspec.Struct, frozen=True):

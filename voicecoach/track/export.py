@@ -32,6 +32,9 @@ FORMATS = {
 """The module that writes each format, by the format's name, which is also its suffix. A
 module is imported when it is needed: encoders are large."""
 
+BARE = ("wav",)
+"""Formats that hold the sound alone: their tracks say nothing of themselves and bear no cover."""
+
 Pcm = NDArray[np.int16]
 """A block of a session: shape (frames,), or (frames, 2) where there is music."""
 

@@ -8,7 +8,7 @@ import msgspec
 
 from voicecoach.errors import UnknownNameError, UsageError
 from voicecoach.script.settings import Value
-from voicecoach.track.export import FORMATS, Target
+from voicecoach.track.export import BARE, FORMATS, Target
 
 DEFAULT_FOLDER = Path("audio")
 DEFAULT_FORMAT = "mp3"
@@ -26,6 +26,11 @@ class Destination(msgspec.Struct, frozen=True):
     folder: Path
     formats: tuple[str, ...]
     file: Path | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether all its tracks hold the sound alone."""
+        return set(self.formats) <= set(BARE)
 
     def targets(self, name: str) -> tuple[Target, ...]:
         """Return the files of the track `name`."""

@@ -11,7 +11,7 @@ from itertools import chain
 import msgspec
 
 from voicecoach import __version__
-from voicecoach.track.export import Job, Target
+from voicecoach.track.export import BARE, Job, Target
 from voicecoach.track.keeping import Keeper
 
 RENDERING = 1
@@ -48,7 +48,8 @@ def stamp(job: Job, format_name: str) -> str:
     undated = msgspec.structs.replace(job.about, date="", cover=None, lyrics="")
     music = job.music.identity if job.music else ""
     timeline = msgspec.structs.replace(job.timeline, cues=(), phases=())
-    checksum = blake2b(job.about.cover or b"", digest_size=16)
+    cover = None if format_name in BARE else job.about.cover
+    checksum = blake2b(cover or b"", digest_size=16)
     identity = [__version__, RENDERING, format_name, job.encoding, music, undated, timeline]
     for each in chain([identity], job.timeline.phases, job.timeline.cues):
         checksum.update(msgspec.json.encode(each))
