@@ -1,7 +1,8 @@
 """A live session on a virtual sound card.
 
-How long it takes from the command to the first frame of the session, beside what Python itself
-takes to import numpy and typer; and how much of a core it needs while it plays.
+How long it takes from the command to the first frame that the device gets, which is the noise
+that wakes it, and to the first word, beside what Python itself takes to import numpy and typer;
+and how much of a core it needs while it plays.
 """
 
 import os
@@ -34,7 +35,7 @@ class Live(msgspec.Struct, frozen=True):
 
     Attributes:
         imports_s: seconds that Python takes for what every session needs.
-        frame_s: seconds until the first frame of the session reaches the device.
+        frame_s: seconds until the device gets its first frame, of the lead-in.
         word_s: seconds until the first word.
         sound_share: how much of a core it needs without the screen.
         screen_share: how much with it.
@@ -77,7 +78,10 @@ def _first_sound_s(card: Card) -> tuple[float, float]:
         level, start_ns = np.abs(recording.samples()), recording.start_ns()
 
     def reached_s(least: int) -> float:
-        first = int((level >= least).argmax())
+        loud = np.flatnonzero(level >= least)
+        if not len(loud):
+            sys.exit("nothing was heard of the session on the virtual sound card")
+        first = int(loud[0])
         return (start_ns + first * 1e9 / RECORDED_HZ - began_ns) / 1e9
 
     return reached_s(1), reached_s(_AUDIBLE)
@@ -105,5 +109,7 @@ def _playing(card: Card, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(
         [*_PLAY, *arguments], env=card.environment, stdout=subprocess.DEVNULL
     ) as process:
-        yield process
-        process.terminate()
+        try:
+            yield process
+        finally:
+            process.terminate()
