@@ -1,5 +1,6 @@
 """Disks that are full, folders that may not be written to, names of every kind, broken clips."""
 
+import os
 import wave
 from pathlib import Path
 
@@ -115,6 +116,8 @@ def broken(path: Path, how: str) -> None:
             path.chmod(0)
         case "folder":
             path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
         case "link to nowhere":
             path.symlink_to("nowhere")
         case "link to itself":
@@ -126,7 +129,7 @@ def test_a_cache_of_broken_clips_makes_the_same_track(tmp_path):
     export = ("export", *QUICK, "--format", "wav", "--out")
     assert program.run(*export, "first.wav").code == 0
     clips = sorted((tmp_path / "home" / "cache" / "clips").iterdir())
-    ways = ("cut", "foreign", "unreadable", "folder", "link to nowhere", "link to itself")
+    ways = ("cut", "foreign", "unreadable", "folder", "pipe", "link to nowhere", "link to itself")
     assert len(clips) > len(ways)
     for number, clip in enumerate(clips):
         broken(clip, ways[number % len(ways)])
@@ -201,3 +204,19 @@ def test_a_folder_that_is_gone_is_told(program):
         here = Program(Path(program.environment["VOICECOACH_HOME"]), program.folder)
         assert result.code == code
         assert code == 0 or is_one_sentence(result, code)
+
+
+def test_a_pipe_in_the_place_of_a_file_makes_nobody_wait(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    program = Program(home, tmp_path)
+    os.mkfifo(home / "config.toml")
+    result = run(program, "timeline", *QUICK)
+    assert is_one_sentence(result, 2)
+    assert result.err.endswith("config.toml: it cannot be read: it is not a file\n")
+    (home / "config.toml").unlink()
+    os.mkfifo(home / "diary.db")
+    for command in (("today",), ("log", "add", "step")):
+        assert is_one_sentence(run(program, *command), 1)
+    played = run(program, "play", "step", "--first", "1s", "--output", "silent")
+    assert (played.code, "diary.db" in played.err) == (0, True)
