@@ -151,3 +151,15 @@ def test_control_codes_of_a_script_do_not_reach_the_terminal(program):
         told = result.out + result.err
         assert result.code == 2
         assert all(line.isprintable() for line in told.splitlines()), told
+
+
+def test_control_codes_of_a_listener_do_not_reach_the_terminal(program):
+    (program.folder / "named.yaml").write_text(
+        "title: T\nsettings: {who: {default: you}}\n"
+        "session: [{section: $who, steps: [{say: Go $who}, {ready: 5s}, {hold: 3s}]}]\n"
+    )
+    for code in ("\x1b[2J", "\x07", "\N{RIGHT-TO-LEFT OVERRIDE}"):
+        result = program.run("timeline", "named.yaml", "--set", f"who=a{code}")
+        assert is_one_sentence(result, 2)
+        assert code not in result.err
+        assert "letters that can be seen" in result.err
