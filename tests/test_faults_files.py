@@ -1,5 +1,6 @@
 """Disks that are full, folders that may not be written to, names of every kind, broken clips."""
 
+import json
 import os
 import wave
 from pathlib import Path
@@ -220,3 +221,17 @@ def test_a_pipe_in_the_place_of_a_file_makes_nobody_wait(tmp_path):
         assert is_one_sentence(run(program, *command), 1)
     played = run(program, "play", "step", "--first", "1s", "--output", "silent")
     assert (played.code, "diary.db" in played.err) == (0, True)
+
+
+def test_a_diary_that_finds_no_room_is_told_and_keeps_what_it_has(tmp_path):
+    program = Program(tmp_path / "home", tmp_path)
+    assert program.run("log", "add", "step", "--note", "before").code == 0
+    for command in (("log", "add", "step"), ("programme", "set", "step", "--per-day", "2")):
+        assert is_one_sentence(run(program, *command, bytes_a_file=4096), 1)
+    play = ("play", "step", "--first", "1s", "--output", "silent")
+    played = run(program, *play, bytes_a_file=4096)
+    assert played.code == 0
+    assert "diary.db cannot be used: " in played.err
+    assert all(line.startswith("voicecoach: warning: ") for line in played.err.splitlines()), played
+    assert program.run("log").out.count("before") == 1
+    assert len(json.loads(program.run("log", "--json").out)) == 1
