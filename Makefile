@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 TRAININGS := sitting standing walking step
 
-.PHONY: demo test lint golden bench clean
+.PHONY: demo test coverage lint golden bench clean
 
 demo: $(VENV)/.use ## export the four trainings as MP3, play the first minute of sitting
 	$(BIN)/voicecoach export $(TRAININGS) --format mp3 --out audio
@@ -14,6 +14,12 @@ demo: $(VENV)/.use ## export the four trainings as MP3, play the first minute of
 
 test: $(VENV)/.development ## the whole suite
 	$(BIN)/python -m pytest
+
+coverage: $(VENV)/.development ## the suite again, slowly: which branches it takes
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -m "not realtime"
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 lint: $(VENV)/.development
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from tests.kit import Program, Result
+from tests.kit import UNMEASURED, Program, Result
 
 QUICK = ("step", "--set", "reps=1")
 """The shortest of the bundled sessions."""
@@ -63,6 +63,7 @@ def run(
     program: Program, *arguments: object, bytes_a_file: int | None = None, **settings
 ) -> Result:
     """Run the program as the owner of its files, whoever we are, and within limits."""
+    environment = program.environment | (UNMEASURED if bytes_a_file is not None else {})
 
     def limit() -> None:
         if bytes_a_file is not None:
@@ -75,7 +76,7 @@ def run(
         check=False,
         timeout=120,
         preexec_fn=limit,
-        **{"env": program.environment, **settings},
+        **{"env": environment, **settings},
     )
     out, err = (text.decode(errors="replace") for text in (done.stdout or b"", done.stderr or b""))
     return Result(done.returncode, out, err)

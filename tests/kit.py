@@ -19,6 +19,9 @@ from voicecoach.timeline import Cue, Phase, Timeline
 from voicecoach.units import Milliseconds
 from voicecoach.voice.fake import FakeVoice
 
+UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
+"""Environment of a program that coverage shall not look into: one that is counted or confined."""
+
 REPOSITORY = Path(__file__).parent.parent
 TRAININGS = ("sitting", "standing", "walking", "step")
 IN_CHINESE = tuple(f"{name}-zh" for name in TRAININGS)

@@ -35,6 +35,10 @@ class Terminal:
         """Every word that has been written so far, without colours and places."""
         return _CONTROL.sub(b" ", bytes(self._written)).decode(errors="replace")
 
+    def written(self):
+        """Every byte that has been written so far."""
+        return bytes(self._written)
+
     def ended(self, timeout_s):
         """Wait for the program's end; return its exit code."""
         return self.process.wait(timeout_s)

@@ -1,9 +1,12 @@
 """What is kept of a live session: its place, its entry in the diary, and how it was."""
 
+import itertools
 from datetime import timedelta
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.diary_kit import MONDAY, PROGRAMME, SetClock, entry
 from tests.player_kit import ms, training
@@ -20,6 +23,9 @@ from voicecoach.view import view
 
 TIMELINE, _ = training()
 LENGTH = TIMELINE.duration_ms
+JUMPS = st.timedeltas(-timedelta(days=400), timedelta(days=400)).map(
+    lambda jump: timedelta(seconds=round(jump.total_seconds()))
+)
 NEW = entry("new", ended_at=None, duration_ms=LENGTH, done_ms=ms(0), outcome="interrupted")
 
 
@@ -178,6 +184,17 @@ def test_one_that_is_resumed_is_not_counted_before_itself():
     nearly = entry("new", done_ms=ms(600_000), outcome="stopped")
     assert nearly.is_dose
     assert past(nearly).dose(nearly, MONDAY) == (1, 4)
+
+
+@given(st.lists(JUMPS, min_size=3, max_size=3))
+def test_a_clock_that_jumps_changes_when_it_was_and_nothing_else(jumps):
+    times = itertools.accumulate(jumps, initial=MONDAY)
+    kept, diary, record = recorded(at(0), at(9000), ended(LENGTH), clock=lambda: next(times))
+    assert kept.ended_at == max(MONDAY, MONDAY + jumps[0])
+    assert kept == msgspec.structs.replace(
+        NEW, ended_at=kept.ended_at, done_ms=LENGTH, outcome="completed"
+    )
+    assert (record.problem, len(diary.entries())) == (None, 1)
 
 
 def test_only_what_was_heard_to_its_end_makes_a_script_known():

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.kit import TRAININGS, Program, timeline_of_script
+from tests.kit import TRAININGS, UNMEASURED, Program, timeline_of_script
 from voicecoach.cli.catalogue import dose_in_words, estimate, length_in_words
 from voicecoach.cli.new_script import filled
 from voicecoach.compiler.plan import Phrase
@@ -79,7 +79,7 @@ def test_list_as_json(own):
 def test_list_needs_no_voice_and_nothing_heavy(fresh):
     command = [sys.executable, "-X", "importtime", "-m", "voicecoach", "list"]
     done = subprocess.run(
-        command, env=fresh.environment, capture_output=True, text=True, check=True
+        command, env=fresh.environment | UNMEASURED, capture_output=True, text=True, check=True
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "voicecoach.cli.catalogue" in loaded

@@ -1,5 +1,6 @@
 """The config file: what it may hold, what it says of mistakes, what goes before it."""
 
+import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from tests.kit import REPOSITORY, bundled, script_of
+from tests.kit import REPOSITORY, UNMEASURED, bundled, script_of
 from voicecoach import config as module
 from voicecoach.cli import options
 from voicecoach.config import VOICES, Config, ConfigError, read_config
@@ -141,7 +142,14 @@ def test_without_a_file_no_toml_is_imported(file):
         "read_config(Path(sys.argv[1]))\nprint('tomllib' in sys.modules, 'numpy' in sys.modules)"
     )
     command = [sys.executable, "-c", program, str(file)]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        env=os.environ | UNMEASURED,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.split() == ["False", "False"]
 
 

@@ -288,3 +288,16 @@ def test_outputs_and_devices_are_listed_as_one_writes_them():
     listed = json.loads(devices.as_json(outputs, ("Headset",)))
     assert listed["devices"] == ["Headset"]
     assert [output["state"] for output in listed["outputs"]] == ["ok", "warning"]
+
+
+def test_the_commands_look_at_this_machine(program):
+    examined = program.run("doctor", "--json")
+    report = json.loads(examined.out)
+    assert (examined.code, examined.err) == (0 if report["ready"] else 1, "")
+    told = program.run("doctor")
+    assert (told.code, told.err) == (examined.code, "")
+    assert [each for each in report["findings"] if each["name"] not in told.out] == []
+    listed = json.loads(program.run("devices", "--json").out)
+    shown = program.run("devices")
+    assert (shown.code, shown.err) == (0, "")
+    assert [each for each in listed["outputs"] if each["name"] not in shown.out] == []

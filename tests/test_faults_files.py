@@ -1,5 +1,7 @@
 """Disks that are full, folders that may not be written to, names of every kind, broken clips."""
 
+import json
+import os
 import wave
 from pathlib import Path
 
@@ -115,6 +117,8 @@ def broken(path: Path, how: str) -> None:
             path.chmod(0)
         case "folder":
             path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
         case "link to nowhere":
             path.symlink_to("nowhere")
         case "link to itself":
@@ -126,7 +130,7 @@ def test_a_cache_of_broken_clips_makes_the_same_track(tmp_path):
     export = ("export", *QUICK, "--format", "wav", "--out")
     assert program.run(*export, "first.wav").code == 0
     clips = sorted((tmp_path / "home" / "cache" / "clips").iterdir())
-    ways = ("cut", "foreign", "unreadable", "folder", "link to nowhere", "link to itself")
+    ways = ("cut", "foreign", "unreadable", "folder", "pipe", "link to nowhere", "link to itself")
     assert len(clips) > len(ways)
     for number, clip in enumerate(clips):
         broken(clip, ways[number % len(ways)])
@@ -201,3 +205,33 @@ def test_a_folder_that_is_gone_is_told(program):
         here = Program(Path(program.environment["VOICECOACH_HOME"]), program.folder)
         assert result.code == code
         assert code == 0 or is_one_sentence(result, code)
+
+
+def test_a_pipe_in_the_place_of_a_file_makes_nobody_wait(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    program = Program(home, tmp_path)
+    os.mkfifo(home / "config.toml")
+    result = run(program, "timeline", *QUICK)
+    assert is_one_sentence(result, 2)
+    assert result.err.endswith("config.toml: it cannot be read: it is not a file\n")
+    (home / "config.toml").unlink()
+    os.mkfifo(home / "diary.db")
+    for command in (("today",), ("log", "add", "step")):
+        assert is_one_sentence(run(program, *command), 1)
+    played = run(program, "play", "step", "--first", "1s", "--output", "silent")
+    assert (played.code, "diary.db" in played.err) == (0, True)
+
+
+def test_a_diary_that_finds_no_room_is_told_and_keeps_what_it_has(tmp_path):
+    program = Program(tmp_path / "home", tmp_path)
+    assert program.run("log", "add", "step", "--note", "before").code == 0
+    for command in (("log", "add", "step"), ("programme", "set", "step", "--per-day", "2")):
+        assert is_one_sentence(run(program, *command, bytes_a_file=4096), 1)
+    play = ("play", "step", "--first", "1s", "--output", "silent")
+    played = run(program, *play, bytes_a_file=4096)
+    assert played.code == 0
+    assert "diary.db cannot be used: " in played.err
+    assert all(line.startswith("voicecoach: warning: ") for line in played.err.splitlines()), played
+    assert program.run("log").out.count("before") == 1
+    assert len(json.loads(program.run("log", "--json").out)) == 1

@@ -1,5 +1,6 @@
 """No home, no terminal, no room on it, no UTF-8, nobody who reads: the program copes."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -151,3 +152,48 @@ def test_control_codes_of_a_script_do_not_reach_the_terminal(program):
         told = result.out + result.err
         assert result.code == 2
         assert all(line.isprintable() for line in told.splitlines()), told
+
+
+def test_control_codes_of_a_listener_do_not_reach_the_terminal(program):
+    (program.folder / "named.yaml").write_text(
+        "title: T\nsettings: {who: {default: you}}\n"
+        "session: [{section: $who, steps: [{say: Go $who}, {ready: 5s}, {hold: 3s}]}]\n"
+    )
+    for code in ("\x1b[2J", "\x07", "\N{RIGHT-TO-LEFT OVERRIDE}"):
+        result = program.run("timeline", "named.yaml", "--set", f"who=a{code}")
+        assert is_one_sentence(result, 2)
+        assert code not in result.err
+        assert "letters that can be seen" in result.err
+
+
+JUMPING = """
+import itertools, sys
+from datetime import timedelta
+from voicecoach.diary import when
+
+right = when.now
+jumps = itertools.cycle([timedelta(0), timedelta(days=-400), timedelta(days=3), timedelta(hours=-5)])
+when.now = lambda: right() + next(jumps)
+sys.argv = ["voicecoach", *sys.argv[1:]]
+from voicecoach.cli import main
+main()
+"""
+"""The program on a computer whose clock jumps whenever it is looked at."""
+
+
+def test_a_clock_that_jumps_is_no_reason_to_fail(program):
+    plain = program.command
+    program.command = lambda *rest: [sys.executable, "-c", JUMPING, *map(str, rest)]
+    played = program.run("play", "step", "--first", "1s", "--output", "silent", "--plain")
+    assert (played.code, played.err) == (0, "")
+    for command in (
+        ("log", "add", "step"),
+        ("programme", "set", "step", "--per-day", "2"),
+        *(("today",), ("log",), ("progress",), ("list",)) * 2,
+    ):
+        result = program.run(*command)
+        assert result.code == 0, result
+    program.command = plain
+    kept = json.loads(program.run("log", "export", "--format", "json").out)
+    assert sorted(each["outcome"] for each in kept) == ["completed", "stopped"]
+    assert all(each["ended_at"] >= each["started_at"] for each in kept)

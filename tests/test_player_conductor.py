@@ -143,6 +143,15 @@ def test_a_session_can_be_stopped_while_the_device_is_lost():
     assert stage.tick()
 
 
+def test_a_clock_that_is_set_back_moves_nothing():
+    stage, still = Stage(), Stage()
+    for _ in range(10):
+        stage.wall.advance(-86_400_000)
+        stage.play(500)
+        still.play(500)
+        assert (stage.mode, stage.position) == ("playing", still.position)
+
+
 def test_a_computer_that_has_slept_pauses():
     stage = Stage()
     stage.play(1000)

@@ -159,6 +159,9 @@ def test_the_sitting_training_reads_as_it_is_written():
         ("{default: 10s, max: 3s}", "the default '10s' is not among what the setting takes"),
         ("{default: up, choices: [left, right]}", "the default 'up' is not among"),
         (f"{{default: {'x' * 300}}}", "this is too long"),
+        (r'{default: "a\e[2J"}', "there is an unprintable character in this text"),
+        (r'{choices: [left, "\u202eright"]}', "there is an unprintable character in this text"),
+        (r'{choices: {left: "\aleft"}}', "there is an unprintable character in this text"),
     ],
 )
 def test_settings_have_to_make_sense(setting, message):

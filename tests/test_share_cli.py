@@ -3,6 +3,7 @@
 import http.client
 import os
 import pty
+import re
 import signal
 import subprocess
 from urllib.parse import urlsplit
@@ -77,10 +78,11 @@ def test_a_terminal_shows_the_code(sharing):
     process = sharing(*SHARE, stdout=theirs)
     os.close(theirs)
     shown = b""
-    while b"http://" not in shown:
+    while not (address := re.search(rb"http://\S+(?=\r\n)", shown)):
         shown += os.read(ours, 4096)
     assert "▀".encode() in shown
     assert process.stderr.readline() == "Scan the code with a phone in the same network.\n"
+    assert fetch(address[0].decode())[0] == 200  # from here on it can be ended
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
     os.close(ours)

@@ -6,12 +6,15 @@ import struct
 import subprocess
 
 import av
+import msgspec
 import pytest
 
 from tests.test_track_mp3 import session
 from tests.track_kit import DECODABLE, write_track
+from voicecoach.timeline import Marker
 from voicecoach.track.about import About
 from voicecoach.track.captions import spoken
+from voicecoach.track.chapters import brief
 from voicecoach.track.cover import draw
 from voicecoach.units import KiloHertz
 
@@ -84,6 +87,26 @@ def test_a_track_carries_its_chapters(name, tracks):
             for one in container.chapters()
         ]
     assert found == [(start / 1000, title) for start, _, title in CHAPTERS]
+
+
+LONG = [("y" * 255, "y" * 255), ("z" * 256, "z" * 252 + "…"), ("坐" * 90_000, "坐" * 84 + "…")]
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_no_title_is_longer_than_every_format_can_have_it(name, tmp_path):
+    timeline, sounds = session(RATE)
+    markers = tuple(
+        Marker(marker.onset_ms, title)
+        for marker, (title, _) in zip(timeline.markers, LONG, strict=True)
+    )
+    timeline = msgspec.structs.replace(timeline, markers=markers)
+    about = About(title=brief("坐" * 90_000))
+    path = write_track(tmp_path / f"track.{name}", timeline, sounds, about=about)
+    with av.open(str(path)) as container:
+        found = [one["metadata"]["title"] for one in container.chapters()]
+    assert found == [cut for _, cut in LONG]
+    assert probed(path)["title"] == "坐" * 84 + "…"
+    assert b"y" * 255 in path.read_bytes() or name == "mp3"  # UTF-16 there
 
 
 @pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe is not installed")

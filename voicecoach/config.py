@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import msgspec
 
 from voicecoach.errors import UsageError
+from voicecoach.ordinary import read_ordinary
 
 if TYPE_CHECKING:
     from voicecoach.script.settings import Setting
@@ -119,8 +120,7 @@ def read_config(path: Path) -> Config:
         ConfigError: it cannot be read, or something in it makes no sense.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+        content = read_ordinary(path, _LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except OSError as error:

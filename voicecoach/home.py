@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from voicecoach.errors import UsageError
+from voicecoach.ordinary import read_ordinary
 from voicecoach.unfinished import becoming, sweep
 
 HOME_VARIABLE = "VOICECOACH_HOME"
@@ -126,8 +127,7 @@ class Notes:
     def get(self, name: str) -> bytes | None:
         """Return what was put under `name`; None where there is nothing readable."""
         try:
-            with self._path(name).open("rb") as file:
-                content = file.read(_LARGEST + 1)
+            content = read_ordinary(self._path(name), _LARGEST + 1)
         except OSError:
             return None
         return content if len(content) <= _LARGEST else None

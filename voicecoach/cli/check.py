@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell
 
 if TYPE_CHECKING:
     from voicecoach.script.problems import Problem
@@ -33,4 +34,4 @@ def _show(script: str, problems: "list[Problem]") -> None:
     for problem in problems:
         typer.echo(str(problem))
     if not problems:
-        typer.echo(f"{script}: nothing to mend")
+        tell(f"{script}: nothing to mend")

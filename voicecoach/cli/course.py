@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell, tell_path
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,7 +76,8 @@ def progress(
     moment = now()
     if answers:
         [(answer, script)] = answers
-        typer.echo(in_characters(answer(script, moment)))
+        for line in in_characters(answer(script, moment)).splitlines():
+            tell(line)
         return
     surveyed = answering.look(moment, weeks)
     if html is not None:
@@ -83,7 +85,7 @@ def progress(
     if json:
         typer.echo(to_json(surveyed))
     elif html is not None:
-        typer.echo(html)
+        tell_path(html)
     else:
         show(surveyed)
 

@@ -13,11 +13,13 @@ from voicecoach.course.figures import (
     weeks_of_doses,
     weeks_of_sessions,
 )
+from voicecoach.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console, RenderableType
+    from rich.segment import Segment
     from rich.table import Table
 
     from voicecoach.course.judging import Verdict
@@ -53,14 +55,23 @@ def show(survey: "Survey") -> None:
 
 
 def draw(survey: "Survey", console: "Console") -> None:
-    """Put a survey on a console."""
+    """Put a survey on a console; names and settings may be from the diary of somebody else."""
+    from rich.segment import Segments
+
     if survey.is_empty:
         console.print(_EMPTY)
         return
     console.print(f"The course from {period_in_words(survey)}", style="bold")
     for part in _parts(survey):
         console.print()
-        console.print(part)
+        console.print(Segments(_harmless(part, console)))
+
+
+def _harmless(part: "RenderableType", console: "Console") -> "Iterator[Segment]":
+    """Render a part; of all codes only its styles are left."""
+    for segment in console.render(part):
+        lines = map(printable, segment.text.split("\n"))
+        yield segment._replace(text="\n".join(lines))
 
 
 def _parts(survey: "Survey") -> "Iterator[RenderableType]":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ def devices(json: options.Json = False) -> None:
         typer.echo(as_json(outputs, playing))
         return
     for line in lines_of(outputs, playing):
-        typer.echo(line)
+        tell(line)
 
 
 def lines_of(outputs: "Sequence[Finding]", playing: "Sequence[str]") -> "Iterator[str]":

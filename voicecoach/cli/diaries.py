@@ -1,11 +1,8 @@
 """The listener's diary, and the words in which commands tell of it."""
 
-import sys
 from collections.abc import Mapping
 from datetime import date, datetime
 from shutil import rmtree
-
-import typer
 
 from voicecoach.diary.agenda import agenda
 from voicecoach.diary.entry import Score
@@ -40,12 +37,6 @@ def erase_all(home: Home) -> None:
         except OSError as error:
             reason = error.strerror or str(error)
             raise DiaryError(str(folder), reason, "remove that folder by hand") from error
-
-
-def print_line(line: str) -> None:
-    """Print a line of words in any language; what the terminal has no letters for is a ``?``."""
-    encoding = sys.stdout.encoding or "utf-8"
-    typer.echo(line.encode(encoding, "replace"))
 
 
 def read_score(option: str, text: str) -> Score | None:

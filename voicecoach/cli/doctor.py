@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +38,7 @@ def shown(findings: "Iterable[Finding]") -> "Iterator[Finding]":
     """Show each finding as soon as there is one, and pass it on."""
     for finding in findings:
         for line in lines_of(finding):
-            typer.echo(line)
+            tell(line)
         yield finding
 
 

@@ -102,8 +102,8 @@ class Record:
     def _begin(self) -> None:
         self._begun = True
         begun = self._clock().replace(microsecond=0)
-        entry = msgspec.structs.replace(self._entry, started_at=begun)
-        self._try(lambda: self._diary.add([entry]))
+        self._entry = msgspec.structs.replace(self._entry, started_at=begun)
+        self._try(lambda: self._diary.add([self._entry]))
 
     def _end(self, heard: Milliseconds, *, reached: bool) -> None:
         if self._over:
@@ -113,7 +113,8 @@ class Record:
         self.outcome = "completed" if reached and enough else "stopped"
         self._write(
             done_ms=self._done(heard),
-            ended_at=self._clock().replace(microsecond=0),
+            # A clock may be set back meanwhile; nothing ends before it begins.
+            ended_at=max(self._entry.started_at, self._clock().replace(microsecond=0)),
             outcome=self.outcome,
         )
 

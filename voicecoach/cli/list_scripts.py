@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,8 @@ def list_scripts(json: options.Json = False) -> None:
         _show(listed)
     for each in found:
         if not isinstance(each, Listed):
-            typer.echo(f"'{each.name}' cannot be used:\n{each.reason}", err=True)
+            tell(f"'{each.name}' cannot be used:", err=True)
+            typer.echo(each.reason, err=True)
 
 
 def _last_doses() -> "Mapping[str, date]":
@@ -38,7 +40,7 @@ def _last_doses() -> "Mapping[str, date]":
     try:
         return last_doses()
     except DiaryError as error:
-        typer.echo(f"voicecoach: warning: {error}", err=True)
+        tell(f"voicecoach: warning: {error}", err=True)
         return {}
 
 
@@ -56,4 +58,4 @@ def _show(listed: "Sequence[Listed]") -> None:
         about = each.summary or each.title
         mark = "yours: " if each.own else ""
         row = f"{each.name:<{widest}}  {length:>10}  {dose:<10}  {ago:<{latest}}  {mark}{about}"
-        typer.echo(row.rstrip())
+        tell(row.rstrip())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell, tell_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +56,7 @@ def log(
     """Show what was done; the commands below correct it."""
     if context.invoked_subcommand is not None:
         return
-    from voicecoach.cli.diaries import open_diary, print_line
+    from voicecoach.cli.diaries import open_diary
     from voicecoach.diary.exchange import to_json
     from voicecoach.diary.programme import ONE_DAY
     from voicecoach.diary.when import now, read_day
@@ -68,7 +69,7 @@ def log(
         typer.echo(to_json(shown).encode())
         return
     for line in lines_of(shown, entries):
-        print_line(line)
+        tell(line)
     if not shown:
         typer.echo(f"nothing was done since {first}", err=True)
 
@@ -152,7 +153,7 @@ def export(
         return
     with whole_file(out) as file:
         file.write(text.encode())
-    typer.echo(out)
+    tell_path(out)
 
 
 @app.command("import")
@@ -270,7 +271,7 @@ def _day(entry: "Entry") -> "date":
 
 
 def _tell(entry: "Entry") -> None:
-    from voicecoach.cli.diaries import open_diary, print_line
+    from voicecoach.cli.diaries import open_diary
 
     for line in lines_of([entry], [*open_diary().entries(), entry]):
-        print_line(line)
+        tell(line)

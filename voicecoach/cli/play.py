@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell
 
 if TYPE_CHECKING:
     from voicecoach.cli.live import Live
@@ -76,14 +77,14 @@ def play(
             )
         )
         for message in live.messages:
-            typer.echo(message, err=True)
+            tell(message, err=True)
         opened = opening.finish()
         if opened.warning:
-            typer.echo(f"voicecoach: warning: {opened.warning}", err=True)
+            tell(f"voicecoach: warning: {opened.warning}", err=True)
         conductor = Conductor(live.bank, opened.output, live.start_ms)
         ended = _shown(conductor, live) if on_screen else _printed(conductor, live)
     for message in live.finish(ended):
-        typer.echo(message, err=True)
+        tell(message, err=True)
     _tell(ended, gaps=stats)
 
 
@@ -96,7 +97,7 @@ def _due() -> str:
     from voicecoach.cli.diaries import due_script
 
     script = due_script()
-    typer.echo(f"next in your programme: {script}", err=True)
+    tell(f"next in your programme: {script}", err=True)
     return script
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -237,7 +238,6 @@ def _change(change: "Callable[[History], History]", today: "date") -> None:
 
 
 def _tell(programme: "Programme", today: "date") -> None:
-    from voicecoach.cli.diaries import print_line
 
     for line in lines_of(programme, today):
-        print_line(line)
+        tell(line)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from voicecoach.cli.telling import tell_path
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
@@ -36,7 +38,7 @@ def remind(
     written = calendar(history, exercises, diary.identity(), local_zone(), moment)
     with whole_file(out) as file:
         file.write(written)
-    typer.echo(out)
+    tell_path(out)
 
 
 def exercise_of(script: str) -> "Exercise":

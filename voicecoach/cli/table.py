@@ -8,12 +8,6 @@ from voicecoach.units import SECOND, Milliseconds, format_clock, format_duration
 _WIDTHS = "{:>9}  {:<11}  {:>7}  {:<9}  {}"
 
 
-def rows(timeline: Timeline) -> Iterator[str]:
-    """Yield the whole table, its heading first."""
-    yield heading(timeline)
-    yield from body(timeline)
-
-
 def heading(timeline: Timeline) -> str:
     """Name the session and its length."""
     return f"{timeline.title}, {format_clock(timeline.duration_ms)}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell, tell_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,11 +45,11 @@ def timeline(
         typer.echo(to_json(made))
         return
     if svg is not None:
-        typer.echo(svg)
+        tell_path(svg)
     else:
         _show(made)
     for note in made.notes:
-        typer.echo(f"note: {note}", err=True)
+        tell(f"note: {note}", err=True)
 
 
 def _write_sheet(timeline: "Timeline", path: Path) -> None:
@@ -63,7 +64,7 @@ def _write_sheet(timeline: "Timeline", path: Path) -> None:
 def _show(timeline: "Timeline") -> None:
     from voicecoach.cli.table import body, heading
 
-    typer.echo(heading(timeline))
+    tell(heading(timeline))
     typer.echo()
     for line in _picture(timeline):
         typer.echo(line)

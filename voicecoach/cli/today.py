@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicecoach.cli import options
+from voicecoach.cli.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ def today(
     json: options.Json = False,
 ) -> None:
     """Show what is due today, and when the next dose is sensible."""
-    from voicecoach.cli.diaries import open_diary, print_line
+    from voicecoach.cli.diaries import open_diary
     from voicecoach.diary.agenda import agenda
     from voicecoach.diary.when import now
 
@@ -32,7 +33,7 @@ def today(
         typer.echo(as_json(day))
     else:
         for line in lines_of(day):
-            print_line(line)
+            tell(line)
     if check and day.left:
         raise typer.Exit(LEFT)
 

@@ -6,11 +6,10 @@ from collections.abc import Container, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-import typer
-
 from voicecoach.cli.catalogue import dose_in_words
 from voicecoach.cli.orders import Order
 from voicecoach.cli.progress import progress_bar
+from voicecoach.cli.telling import tell, tell_path
 from voicecoach.cli.wishes import Wishes
 from voicecoach.compose import Take
 from voicecoach.errors import TrackError
@@ -55,19 +54,19 @@ def write_tracks(tracks: Sequence[Track], wishes: Wishes) -> set[Path]:
     with ExitStack() as playing:
         jobs = [_job(track, wishes, playing) for track in tracks]
 
-        def tell(index: int, errors: list[TrackError]) -> None:
+        def report(index: int, errors: list[TrackError]) -> None:
             job = jobs[index]
             lost.update(Path(error.path) for error in errors)
             for error in errors:
-                typer.echo(f"voicecoach: error: {error}", err=True)
+                tell(f"voicecoach: error: {error}", err=True)
             for target in job.targets:
                 if target.path not in lost:
                     stamps.put(job, target)
-                    typer.echo(target.path)
+                    tell_path(target.path)
 
         with progress_bar("Rendering") as advance:
             due = jobs if wishes.force else [stamps.due(job) for job in jobs]
-            export_all(due, os.cpu_count() or 1, tell, advance)
+            export_all(due, os.cpu_count() or 1, report, advance)
     return lost
 
 
@@ -86,7 +85,7 @@ def write_beside(tracks: Sequence[Track], wishes: Wishes, lost: Container[Path])
             keep_file(beside(track.name, "png"), track.about.cover)
     for path, content in _playlists(tracks, wishes, lost) if wishes.playlist else ():
         keep_file(path, content.encode())
-        typer.echo(path)
+        tell_path(path)
 
 
 def _playlists(

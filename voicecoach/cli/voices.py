@@ -1,6 +1,6 @@
 """``voicecoach voices``: what can speak."""
 
-import typer
+from voicecoach.cli.telling import tell
 
 
 def voices() -> None:
@@ -9,4 +9,4 @@ def voices() -> None:
 
     for voice in list_voices():
         about = f"not to be had: {voice.missing}" if voice.missing else ", ".join(voice.languages)
-        typer.echo(f"{voice.name:<32} {about}".rstrip())
+        tell(f"{voice.name:<32} {about}".rstrip())

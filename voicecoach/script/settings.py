@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from voicecoach.errors import SettingError, UnknownNameError, UsageError
+from voicecoach.errors import SettingError, UnknownNameError, UsageError, printable
 from voicecoach.script.problems import Place
 from voicecoach.units import format_duration, parse_duration
 
@@ -114,9 +114,11 @@ def read_value(text: str) -> Value:
     """Read a whole number, a duration, a quantity such as ``2.5 kg``, or else words.
 
     Raises:
-        SettingError: words that are too long to be a setting.
+        SettingError: words that are too long to be a setting, or that nobody can see.
     """
     text = " ".join(text.split())
+    if not text.isprintable():
+        raise SettingError("text", printable(text[:20]), "letters that can be seen")
     if _WHOLE.fullmatch(text):
         return Value("number", str(int(text)), int(text))
     try:

@@ -47,6 +47,9 @@ def read_text(reader: Reader, node: Node) -> str:
     text = " ".join(scalar.text.split())
     if any(not character.isprintable() for character in text):
         raise reader.reject(scalar.place, "there is an unprintable character in this text")
+    if len(text) > MAX_WORDS:
+        advice = "make two of it"
+        raise reader.reject(scalar.place, f"this text is longer than {MAX_WORDS} letters", advice)
     return text
 
 
@@ -75,9 +78,6 @@ def read_words(reader: Reader, node: Node) -> Words:
 
 def _read_template(reader: Reader, node: Node) -> str:
     text = read_text(reader, node)
-    if len(text) > MAX_WORDS:
-        advice = "make two of it"
-        raise reader.reject(node.place, f"this text is longer than {MAX_WORDS} letters", advice)
     for match in REF.finditer(text):
         if name := match["name"] or match["braced"]:
             reader.uses.append(Use(name, "any", node.place))
@@ -120,7 +120,7 @@ def read_value_leaf(reader: Reader, node: Node) -> Value:
     """Read what a name of a level stands for."""
     scalar = reader.scalar(node, "a value")
     try:
-        return read_value(scalar.text)
+        return read_value(read_text(reader, scalar))
     except SettingError as error:
         raise reader.reject(scalar.place, "this is too long", error.expected) from error
 

@@ -10,6 +10,7 @@ from voicecoach.compose import Take
 from voicecoach.timeline import Timeline
 from voicecoach.track.about import ARTIST, About
 from voicecoach.track.captions import lyrics
+from voicecoach.track.chapters import brief
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -64,7 +65,7 @@ def section_tracks(session: Session, date: str) -> list[Track]:
             Take(section, session.take.sounds),
             msgspec.structs.replace(
                 _about(session, section, number, len(sections), date),
-                album=session.take.timeline.title,
+                album=brief(session.take.timeline.title),
             ),
         )
         for number, section in enumerate(sections, 1)
@@ -82,7 +83,7 @@ def numbered(tracks: Sequence[Track]) -> list[Track]:
 
 def _about(session: Session, timeline: Timeline, number: int, of: int, date: str) -> About:
     return About(
-        title=timeline.title,
+        title=brief(timeline.title),
         album=ARTIST,
         number=number,
         of=of,

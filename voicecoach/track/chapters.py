@@ -6,6 +6,9 @@ from typing import NamedTuple
 from voicecoach.timeline import Timeline
 from voicecoach.units import Milliseconds
 
+_LONGEST = 255
+"""Bytes of a title: what the chapter lists of MP4 (``chpl``) can say, more than players show."""
+
 
 class Chapter(NamedTuple):
     """A stretch with a name.
@@ -13,7 +16,7 @@ class Chapter(NamedTuple):
     Attributes:
         start_ms: its first millisecond.
         end_ms: the first millisecond of what follows.
-        title: its name.
+        title: its name, 255 bytes in UTF-8 at most.
     """
 
     start_ms: Milliseconds
@@ -26,6 +29,14 @@ def chapters(timeline: Timeline) -> list[Chapter]:
     onsets = (marker.onset_ms for marker in timeline.markers)
     stretches = pairwise(chain(onsets, [timeline.duration_ms]))
     return [
-        Chapter(start, end, marker.title)
+        Chapter(start, end, brief(marker.title))
         for marker, (start, end) in zip(timeline.markers, stretches, strict=True)
     ]
+
+
+def brief(title: str) -> str:
+    """Return a title as long as every format can have it; where that cuts it, ``…`` says so."""
+    if len(title.encode()) <= _LONGEST:
+        return title
+    kept = title.encode()[: _LONGEST - len("…".encode())]
+    return f"{kept.decode(errors='ignore').rstrip()}…"

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from voicecoach.ordinary import read_ordinary
 from voicecoach.unfinished import becoming, sweep
 
 _MAGIC = b"VCCLIP1\n"
@@ -36,7 +37,7 @@ class ClipCache:
     def get(self, key: str) -> NDArray[np.int16] | None:
         """Return the read-only samples put under `key`; None where there is no sound entry."""
         try:
-            entry = self._path(key).read_bytes()
+            entry = read_ordinary(self._path(key))
             magic, key_size, size, checksum = _HEADER.unpack_from(entry)
         except (OSError, struct.error):
             return None
