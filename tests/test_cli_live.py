@@ -170,3 +170,13 @@ def test_a_session_with_music_plays_it(tmp_path):
         conductor.close()
     left, right = output.played().T
     assert not np.array_equal(left, right), "words are the same in both channels, music is not"
+
+
+def test_a_script_that_has_lost_a_setting_starts_anew(scripts):
+    play(prepare(assignments=("hold=10s",)), until=60_000)
+    (scripts / "scripts" / "wall.yaml").write_text(
+        SCRIPT.replace("settings:\n  hold: {default: 20s}\n", "").replace("$hold", "20s")
+    )
+    live = prepare(resumes=True)
+    assert live.start_ms == 0
+    assert "the script has changed since; starting anew" in live.messages

@@ -1,8 +1,9 @@
 """A survey of some weeks: what is in it, and how its figures are written."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,3 +154,18 @@ def test_the_json_says_all_of_it():
     [proposal] = told["proposals"]
     assert (proposal["script"], proposal["way"], proposal["set"]) == ("step", "on", {"level": "3"})
     assert len(proposal["reasons"]) == 2
+
+
+def test_who_travels_west_has_all_of_a_day_that_came_twice():
+    """A session in Tokyo, one at home the day before, and one in Honolulu on Tokyo's day again."""
+    tokyo, home, honolulu = (
+        msgspec.structs.replace(
+            entry_of(pain=pain),
+            id=str(pain),
+            started_at=datetime(2026, 3, at, hour, tzinfo=timezone(timedelta(hours=offset))),
+        )
+        for pain, at, hour, offset in ((8, 14, 8, 9), (1, 13, 20, -4), (0, 14, 8, -10))
+    )
+    survey = survey_of([tokyo, home, honolulu], (programme_of("step", first=day(6)),))
+    [strand] = survey.strands
+    assert mean_by_day(strand, survey.days, "pain")[-2] == 4

@@ -56,6 +56,7 @@ def test_columns_may_be_in_any_order_with_others_and_a_mark_at_the_start():
     ("form", "text", "problem"),
     [
         ("json", "", "file: this is not JSON: "),
+        ("json", "[" * 100_000, "file: this is not JSON: "),
         ("json", "{}", "file: this is not a list of sessions"),
         ("json", "[3]", "file: session 1: Expected `object`, got `int`"),
         ("json", '[{"id": "a"}]', "file: session 1: Object missing required field `script`"),

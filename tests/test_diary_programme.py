@@ -117,3 +117,9 @@ def test_a_pause_goes_on_in_the_programme_that_follows():
     history = set_programme((held,), programme(per_day=3))
     assert history[-1].pauses == (holiday,)
     assert [due(history, day) for day in (DAYS[5], DAYS[6])] == [0, 3]
+
+
+def test_a_programme_that_was_cleared_leaves_no_rest_behind():
+    resting = programme(first=MONDAY, pauses=(Pause(DAYS[1], DAYS[20]),))
+    history = set_programme(clear((resting,), DAYS[2]), programme(first=DAYS[3]))
+    assert [due(history, day) for day in DAYS[:5]] == [4, 0, 0, 4, 4]

@@ -253,3 +253,14 @@ def test_several_programs_write_at_once(path):
     writers = [subprocess.Popen([*command, name]) for name in "abc"]
     assert [writer.wait(60) for writer in writers] == [0, 0, 0]
     assert len(SqliteDiary(path).entries()) == 120
+
+
+def test_a_place_that_the_system_refuses_is_told_whatever_is_asked(tmp_path):
+    diary = SqliteDiary(tmp_path / ("x" * 300) / "diary.db")
+    for ask in (
+        diary.entries,
+        lambda: diary.change("id", lambda one: one),
+        lambda: diary.remove("id"),
+    ):
+        with pytest.raises(DiaryError, match="cannot be used"):
+            ask()

@@ -1,5 +1,7 @@
 """``voicecoach import``, as a user meets it."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.kit import REPOSITORY, Program
@@ -83,6 +85,11 @@ def test_a_workout_is_never_replaced_by_the_script_made_of_it(fresh):
     assert (result.code, result.out) == (2, "")
     assert "legs.yaml is what you import: give another place with --out" in result.err
     assert (fresh.folder / "legs.yaml").read_text() == workout
+    own = fresh.run("new", "arms").out.strip()
+    Path(own).write_text(workout)
+    result = fresh.run("import", own, "--force")
+    assert (result.code, "is what you import" in result.err) == (2, True)
+    assert Path(own).read_text() == workout
 
 
 def test_what_excel_saves_is_read(fresh):

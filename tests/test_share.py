@@ -292,3 +292,10 @@ def test_a_code_says_the_address_and_fits_a_terminal():
     assert {len(line) for line in lines} == {len(lines[0])}
     assert len(lines[0]) <= 79
     assert set("".join(lines)) <= set(" ▀▄█")
+
+
+def test_a_body_that_nobody_wants_has_to_become_whole_too(impatient):
+    with impatient.connect() as slow:
+        head = f"POST / HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1000\r\n\r\n"
+        slow.sendall(f"{head}x".encode())
+        assert ended(slow)

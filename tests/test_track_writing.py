@@ -80,6 +80,14 @@ def test_a_folder_is_not_replaced(tmp_path):
         pytest.fail("the work began")
 
 
+def test_a_pipe_is_not_replaced(tmp_path):
+    pipe = tmp_path / "track.mp3"
+    os.mkfifo(pipe)
+    with pytest.raises(TrackError, match="a pipe or a device"), whole_file(pipe):
+        pytest.fail("the work began")
+    assert pipe.is_fifo()
+
+
 @pytest.mark.parametrize("deeper", ["", "deeper"])
 def test_a_folder_that_is_a_file_is_told(deeper, tmp_path):
     (tmp_path / "file").touch()

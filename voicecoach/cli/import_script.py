@@ -75,12 +75,14 @@ def _place(file: Path, out: Path | None) -> tuple[Path, str]:
 
     name = _name_of(file)
     if out is None:
-        return place_for(name, _ELSEWHERE), name
-    is_file = out.suffix in SUFFIXES and not out.is_dir()
-    path = place_for(str(out if is_file else out / f"{name}.yaml"))
+        path, asked_for = place_for(name, _ELSEWHERE), name
+    else:
+        is_file = out.suffix in SUFFIXES and not out.is_dir()
+        path = place_for(str(out if is_file else out / f"{name}.yaml"))
+        asked_for = quote(str(path))
     if path.exists() and path.samefile(file):
         raise UsageError(f"{path} is what you import: {_ELSEWHERE}")
-    return path, quote(str(path))
+    return path, asked_for
 
 
 def _name_of(file: Path) -> str:

@@ -5,7 +5,7 @@ from typing import Self
 
 import msgspec
 
-from voicecoach.bookmark import bookmark_for, load, resume
+from voicecoach.bookmark import bookmark_for, digest_of, load, resume
 from voicecoach.cli.keeping import Keeper, Place, Record
 from voicecoach.cli.orders import Order, take_order
 from voicecoach.cli.past import Past, read_past
@@ -138,7 +138,8 @@ def _order(request: Request, bookmarks: Notes, past: Past) -> tuple[Order, list[
         request.script, request.assignments, request.guidance or "full", request.seed
     )
     kept = load(bookmarks, order.name) if request.resumes else None
-    if kept is not None and not request.assignments and request.guidance is None:
+    is_same = kept is not None and kept.digest == digest_of(order.script)
+    if kept is not None and is_same and not request.assignments and request.guidance is None:
         return msgspec.structs.replace(order, preferences=kept.preferences), []
     if request.guidance is not None:
         return order, []

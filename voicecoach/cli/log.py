@@ -204,7 +204,7 @@ def _text_of(file: Path) -> str:
     from voicecoach.errors import UsageError
 
     try:
-        return file.read_bytes().decode("utf-8")
+        return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"cannot read {file}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

@@ -62,6 +62,7 @@ def share(
     lasting = options.read_length("--for", span)
     orders = [take_order(script, assignments, guidance, seed) for script in scripts]
     here = own_address() if address is None else read_address(address)
+    _end_as_by_ctrl_c()
     with (
         closing(listen(here, port)) as listening,
         TemporaryDirectory(prefix="voicecoach-") as folder,
@@ -72,6 +73,15 @@ def share(
         tracks = make_tracks(orders, produce(orders, voice, rate), wishes)
         _serve(_render(tracks, wishes), listening, lasting)
     typer.echo("stopped sharing", err=True)
+
+
+def _end_as_by_ctrl_c() -> None:
+    """Let what else may end it do so as Ctrl-C does: nothing is left behind."""
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.default_int_handler)
 
 
 def _render(tracks: "Sequence[Track]", wishes: "Wishes") -> "list[Offer]":
@@ -108,7 +118,6 @@ def _render(tracks: "Sequence[Track]", wishes: "Wishes") -> "list[Offer]":
 
 
 def _serve(offers: "Sequence[Offer]", listening: "socket", span: "Milliseconds") -> None:
-    import signal
     from contextlib import suppress
     from secrets import token_urlsafe
 
@@ -117,8 +126,6 @@ def _serve(offers: "Sequence[Offer]", listening: "socket", span: "Milliseconds")
 
     host, port = listening.getsockname()
     key = token_urlsafe(12)
-    # Ended by the system as by Ctrl-C, so that nothing is left behind.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         _tell(f"http://{host}:{port}/{key}", f"{host}, port {port}", span)
         serve(site(offers, key, host), listening, span)

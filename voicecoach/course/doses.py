@@ -1,6 +1,6 @@
 """Doses done against due, by day and week, and how many in a row."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -75,8 +75,10 @@ def so_far(tally: Tally, day: date, today: date) -> Tally:
 
 def days_of(entries: Iterable[Entry], history: History, first: date, last: date) -> tuple[Day, ...]:
     """Return every day from `first` to `last`, judged by the programme that held then."""
-    done = Counter((entry.day, entry.script) for entry in entries if entry.is_dose)
-    return tuple(_day(day, done, history) for day in each_day(first, last))
+    done: defaultdict[date, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        done[entry.day][entry.script] += entry.is_dose
+    return tuple(_day(day, done[day], history) for day in each_day(first, last))
 
 
 def each_day(first: date, last: date) -> Iterator[date]:
@@ -85,10 +87,9 @@ def each_day(first: date, last: date) -> Iterator[date]:
         yield first + number * ONE_DAY
 
 
-def _day(day: date, done: Mapping[tuple[date, str], int], history: History) -> Day:
+def _day(day: date, done: Counter[str], history: History) -> Day:
     due = due_on(history, day)
-    scripts = sorted({*due, *(script for at, script in done if at == day)})
-    counts = {script: (done.get((day, script), 0), due.get(script, 0)) for script in scripts}
+    counts = {script: (done[script], due.get(script, 0)) for script in sorted({*due, *+done})}
     return Day(day, {script: Tally(*count, min(count)) for script, count in counts.items()})
 
 

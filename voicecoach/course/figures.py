@@ -1,5 +1,6 @@
 """The figures of a survey as words, row by row, for the terminal and for the report."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
@@ -82,11 +83,10 @@ def weeks_of_sessions(strand: Strand, survey: Survey) -> tuple[WeekOfSessions, .
 
 def mean_by_day(strand: Strand, days: Iterable[Day], told: Told) -> list[float | None]:
     """Return the mean of what was told each day; None where nothing was."""
-    by_day = {
-        day: scores_of(getattr(entry, told) for entry in entries)
-        for day, entries in groupby(strand.sessions, key=lambda entry: entry.day)
-    }
-    found = (by_day.get(one.day) for one in days)
+    by_day = defaultdict(list)  # who travels west has one day twice, with others in between
+    for entry in strand.sessions:
+        by_day[entry.day].append(getattr(entry, told))
+    found = (scores_of(by_day[one.day]) for one in days)
     return [scores.mean if scores else None for scores in found]
 
 

@@ -69,7 +69,7 @@ def from_json(name: str, text: str) -> list[Entry]:
     """
     try:
         found = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise ExchangeError(name, [f"this is not JSON: {error}"]) from error
     if not isinstance(found, list):
         raise ExchangeError(name, ["this is not a list of sessions: give what 'log export' wrote"])

@@ -99,8 +99,8 @@ def resume(history: History, today: date) -> History:
 
 
 def clear(history: History, today: date) -> History:
-    """Return the history with nothing due from today on."""
-    *before, current = history
+    """Return the history with nothing due from today on, and no rest."""
+    *before, current = resume(history, today)
     yesterday = today - ONE_DAY
     last = yesterday if current.last is None else min(current.last, yesterday)
     return (*before, msgspec.structs.replace(current, last=last))

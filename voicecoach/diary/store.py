@@ -79,7 +79,7 @@ class SqliteDiary:
 
     def change(self, entry_id: str, change: Callable[[Entry], Entry]) -> Entry | None:
         """Put an entry in place of itself, and return it; None where there is none of that id."""
-        if not self.path.exists():
+        if not self._exists():
             return None
         with self._writing() as connection:
             row = connection.execute(f"{_SELECT} WHERE id = ?", (entry_id,)).fetchone()
@@ -92,7 +92,7 @@ class SqliteDiary:
 
     def remove(self, entry_id: str) -> None:
         """Forget an entry; nothing happens where there is none of that id."""
-        if not self.path.exists():
+        if not self._exists():
             return
         with self._writing() as connection:
             connection.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
@@ -124,6 +124,10 @@ class SqliteDiary:
         with self._told():
             for ending in _BESIDE:
                 self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+    def _exists(self) -> bool:
+        with self._told():
+            return self.path.exists()
 
     def _read(self, query: str, *values: object) -> Sequence[Sequence[object]]:
         with self._told():

@@ -32,7 +32,7 @@ class Connection(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Take a part of a request; what has begun has to become whole in time."""
         super().data_received(data)
-        if self.conn.their_state is h11.IDLE:
+        if self.conn.their_state in {h11.IDLE, h11.SEND_BODY}:
             self._asking.start()
         else:
             self._asking.stop()

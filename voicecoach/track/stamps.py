@@ -59,7 +59,7 @@ def stamp(job: Job, format_name: str) -> str:
 
 
 def _name(target: Target) -> str:
-    return str(target.path.absolute())
+    return str(target.path.absolute()).encode(errors="backslashreplace").decode()
 
 
 def _note(job: Job, target: Target) -> bytes | None:

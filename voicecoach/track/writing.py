@@ -41,7 +41,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         TrackError: the system refused, here or in the block.
     """
     try:
-        _refuse_folder(path)
+        _refuse_what_is_no_file(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent)
         with becoming(path) as file:
@@ -69,11 +69,14 @@ def keep_file(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def _refuse_folder(path: Path) -> None:
-    """Raise now what replacing `path` would raise when all the work is done."""
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raise now what replacing a folder would raise; a pipe or a device is not replaced either."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        if stat.S_ISDIR(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is a pipe or a device")
 
 
 def _clause(words: str) -> str:
