@@ -181,7 +181,8 @@ main()
 """The program on a computer whose clock jumps whenever it is looked at."""
 
 
-def test_a_clock_that_jumps_is_no_reason_to_fail(program):
+def test_a_clock_that_jumps_is_no_reason_to_fail(tmp_path):
+    program = Program(tmp_path / "home", tmp_path)  # with a diary of its own
     plain = program.command
     program.command = lambda *rest: [sys.executable, "-c", JUMPING, *map(str, rest)]
     played = program.run("play", "step", "--first", "1s", "--output", "silent", "--plain")
