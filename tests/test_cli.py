@@ -28,6 +28,7 @@ MISTAKES = [
     (["timeline", "xhosa.yaml"], "stock words for the language 'xh'"),
     (["timeline", "sitting", "--voice", "nobody"], "there is no voice 'nobody'"),
     (["timeline", "sitting", "--rate", "9"], "--rate"),
+    (["play", "sitting", "--resume", "--first", "9s"], "leave it out, or --resume"),
     (["export", "sitting", "--format", "ogg"], "there is no format 'ogg'"),
     (["export", "sitting", "step", "--out", "one.mp3"], "one.mp3 is one file, and there are 2"),
     (["export", "sitting", "--out", "one.mp3", "--format", "wav"], "one.mp3 is named as mp3"),

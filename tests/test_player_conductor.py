@@ -1,5 +1,6 @@
 """The conductor on an output whose time is advanced by hand."""
 
+import msgspec
 import numpy as np
 
 from tests.player_kit import ManualClock, ms
@@ -7,6 +8,7 @@ from tests.test_player_transport import HOLD, REST, WAIT, bank, phase
 from voicecoach.errors import UnavailableError
 from voicecoach.player.conductor import LOST, Conductor
 from voicecoach.player.fake import FakeOutput
+from voicecoach.player.session import follow
 
 STEP = ms(50)
 
@@ -158,3 +160,20 @@ def test_a_computer_that_has_slept_pauses():
     stage.wall.advance(3_600_000)
     stage.play(200)
     assert stage.mode == "paused"
+
+
+def test_without_keys_a_session_goes_on_by_itself_when_the_computer_has_slept():
+    session = msgspec.structs.replace(bank(), gates=())
+    output, clock, wall_clock = FakeOutput(), ManualClock(), ManualClock()
+    output.open(session.rate, 1)
+    conductor = Conductor(session, output, clock=clock, wall_clock=wall_clock)
+    modes = []
+
+    def sleep_once(snapshot):
+        modes.append(snapshot.mode)
+        if len(modes) == 50:
+            wall_clock.advance(ms(3_600_000))
+
+    assert follow(conductor, sleep_once).completed
+    assert "paused" not in modes[60:]
+    assert "cut" in " ".join(output.events)

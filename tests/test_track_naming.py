@@ -90,7 +90,10 @@ def test_sections_joined_are_the_session(session):
 
 def test_the_names_of_sections_suit_any_system(session):
     phases = tuple(
-        msgspec.structs.replace(phase, section="A/B: «坐»?\n" if phase.kind == "hold" else "…")
+        msgspec.structs.replace(
+            phase,
+            section={"hold": "A/B: «坐»?\n", "rest": "long " * 100}.get(phase.kind, "…"),
+        )
         for phase in session.take.timeline.phases
     )
     timeline = msgspec.structs.replace(session.take.timeline, phases=phases)
@@ -99,6 +102,7 @@ def test_the_names_of_sections_suit_any_system(session):
         track.name for track in section_tracks(msgspec.structs.replace(session, take=take), DATE)
     ]
     assert names[:2] == ["sitting-1-section", "sitting-2-a-b-坐"]
+    assert names[2] == "sitting-3-long-long-long-long-long-long-long-long"
 
 
 def test_a_hundred_tracks_still_sort_by_name(session):

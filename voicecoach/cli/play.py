@@ -50,10 +50,13 @@ def play(
 
     from voicecoach.cli.live import Live, Request
     from voicecoach.cli.studio import open_music, rate_with
+    from voicecoach.errors import UsageError
     from voicecoach.player.conductor import Conductor
     from voicecoach.player.outputs import prepare_output
     from voicecoach.player.program import channels_with
 
+    if resume and first is not None:
+        raise UsageError("--first plays the beginning: leave it out, or --resume")
     limit = options.read_length("--first", first) if first is not None else None
     streams = (sys.stdin, sys.stdout, sys.stderr)
     on_screen = not plain and all(stream.isatty() for stream in streams)

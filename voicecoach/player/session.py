@@ -16,6 +16,8 @@ Listener = Callable[[Snapshot], None]
 def follow(conductor: Conductor, *listeners: Listener) -> Ended:
     """Play a session to its end, or until Ctrl-C, and tell listeners of it.
 
+    There are no keys here: what pauses by itself, because the computer slept, goes on by itself.
+
     Raises:
         UnavailableError: the device turned out not to be usable.
     """
@@ -24,6 +26,8 @@ def follow(conductor: Conductor, *listeners: Listener) -> Ended:
         _tell(conductor, listeners)
         while not conductor.tick(REFRESH):
             _tell(conductor, listeners)
+            if conductor.snapshot().mode == "paused":
+                conductor.pause_or_go_on()
         _tell(conductor, listeners)
     except KeyboardInterrupt:
         pass

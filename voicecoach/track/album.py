@@ -12,6 +12,10 @@ from voicecoach.track.about import ARTIST, About
 from voicecoach.track.captions import lyrics
 from voicecoach.track.chapters import brief
 
+_LONGEST_SLUG = 40
+"""Letters of a title in the name of a file, so that of its 255 bytes some are left for the script's
+name."""
+
 
 class Session(msgspec.Struct, frozen=True):
     """A session that is to become tracks.
@@ -105,4 +109,5 @@ def _sections(timeline: Timeline) -> Iterator[Timeline]:
 
 def _slug(title: str) -> str:
     """Return what of a title can stand in the name of a file on any system."""
-    return re.sub(r"\W+", "-", title).strip("-").lower() or "section"
+    letters = re.sub(r"\W+", "-", title).strip("-").lower()
+    return letters[:_LONGEST_SLUG].rstrip("-") or "section"
