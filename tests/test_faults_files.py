@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import wave
 from pathlib import Path
 
@@ -59,6 +60,32 @@ def test_a_disk_that_takes_no_more_is_told_and_left_as_it_was(command, sheet):
     assert "file too large" in result.err
     folder = sheet.folder / "folder"
     assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """A disk of its own that holds next to nothing."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if os.geteuid():
+        pytest.skip("only root may mount a disk")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk], check=True)
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+@pytest.mark.parametrize("form", ["wav", "mp3", "m4a", "opus", "flac", "html"])
+def test_a_disk_that_is_full_is_told_and_left_as_it_was(form, tiny, program):
+    result = run(program, "export", *QUICK, "--format", form, "--out", tiny)
+    assert is_one_sentence(result, 1), result
+    assert "no space left on device; free some space" in result.err.lower()
+    assert list(tiny.iterdir()) == []
+
+
+def test_a_home_on_a_disk_that_is_full_is_no_reason_to_fail(tiny, tmp_path):
+    (tiny / "everything").write_bytes(bytes(124 * 1024))
+    result = run(Program(tiny / "home", tmp_path), "timeline", *QUICK)
+    assert (result.code, result.err) == (0, "")
 
 
 @pytest.mark.parametrize("arguments", [("timeline", *QUICK), ("export", *QUICK), ("list",), ("check", "step")], ids=lambda each: each[0])  # fmt: skip

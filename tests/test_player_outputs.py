@@ -332,3 +332,11 @@ def test_with_music_simpleaudio_gives_away_a_minute_at_a_time():
         rig.advance(ms(61_000))
         rig.output.wait(NOW)
     assert rig.output.position() == length_of(150_000)
+
+
+def test_a_device_that_asks_for_nothing_any_more_is_lost():
+    rig = MiniaudioRig().start(Endless())
+    rig.advance(ms(1000))
+    assert not rig.output.wait(STEP)
+    with pytest.raises(SessionError, match="stopped playing"):
+        any(rig.output.wait(STEP) for _ in range(100))

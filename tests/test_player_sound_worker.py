@@ -1,10 +1,22 @@
 """What the worker keeps for a device, and hands on to it."""
 
+import io
+from types import SimpleNamespace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.player.sound_worker import OVER, Ring
+from voicecoach.player.sound_worker import (
+    OVER,
+    TO_WORKER,
+    NoDeviceError,
+    Ring,
+    callback,
+    feed,
+    find,
+)
 
 FRAME_BYTES = 4
 DRY_NS = 30_000_000
@@ -113,3 +125,63 @@ def test_idle_sound_fills_what_is_missing_and_goes_round():
     assert list(taken(kept, 4)) == [1, 2, 3, 1]
     assert kept.total == 10
     assert kept.handed == 2
+
+
+def message(kind, frame, content):
+    return TO_WORKER.pack(kind, frame, len(content)) + content
+
+
+def test_messages_are_put_where_they_say_until_there_are_no_more():
+    kept = ring()
+    words = message(b"idle", 0, pcm(7)) + message(b"play", 0, flat(100, 10))
+    feed(kept, io.BytesIO(words + message(b"play", 4, flat(900, 4)) + b"half a message"))
+    assert list(taken(kept, 10)) == [100] * 4 + [900] * 4 + [7] * 2
+
+
+def test_the_device_gets_what_it_asks_for_and_each_time_that_is_told():
+    kept, told = ring(), []
+    kept.play(0, flat(100, 10))
+    asks = callback(kept, told.append, clock=lambda: 0)
+    next(asks)
+    assert [len(asks.send(count)) for count in (4, 6)] == [4 * FRAME_BYTES, 6 * FRAME_BYTES]
+    assert told == [b"took"] * 2
+    assert kept.handed == 10
+
+
+class Devices:
+    """miniaudio, as far as it tells of devices."""
+
+    Backend = (SimpleNamespace(name="ALSA"), SimpleNamespace(name="NULL"))
+    MiniaudioError = OSError
+
+    def __init__(self, *names, fails=False):
+        self._names, self._fails = names, fails
+
+    def Devices(self, backends):  # noqa: N802 - as it is called there
+        assert [one.name for one in backends] == ["ALSA"], "what only pretends to play is left out"
+        if self._fails:
+            raise OSError("no sound system")
+        return SimpleNamespace(
+            get_playbacks=lambda: [{"name": name, "id": name.lower()} for name in self._names]
+        )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [("", None), ("head", "headset"), ("SPEAKER", "speaker")]
+)
+def test_a_device_is_found_by_a_part_of_its_name_or_all_of_it(wanted, found):
+    assert find(Devices("Headset", "Speaker", "Speaker 2"), wanted) == found
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        (Devices("Headset"), "there are: 'Headset'"),
+        (Devices("Radio 1", "Radio 2"), "several have it in their names: 'Radio 1', 'Radio 2'"),
+        (Devices(), "there are: none at all"),
+        (Devices(fails=True), "no sound system"),
+    ],
+)
+def test_a_device_that_cannot_be_chosen_is_told(there, told):
+    with pytest.raises(NoDeviceError, match=told):
+        find(there, "radio")

@@ -3,10 +3,10 @@
 They note in the file what an encoder puts before the first sample, so that players drop it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from io import SEEK_CUR, SEEK_END, SEEK_SET
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import msgspec
 import numpy as np
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from av import AudioFrame, AudioStream, Packet
     from av.container import OutputContainer
     from av.stream import Stream
+
+T = TypeVar("T")
 
 _LAYOUT = {1: "mono", 2: "stereo"}
 _MILLISECOND = Fraction(1, 1000)
@@ -58,20 +60,69 @@ def write_container(
     import av  # noqa: PLC0415 - large libraries that a WAV or an MP3 does without
 
     options = {**_REPEATABLE, **recipe.container_options}
-    with av.open(
-        file,
-        "w",
-        format=recipe.container,
-        container_options=options,
-        io_open=lambda *_: _SecondLook(file),
-    ) as container:
-        stream = _prepared(container, recipe, encoding)
-        pictures = _pictures(container, recipe.cover) if recipe.cover else []
-        container.start_encoding()
-        container.mux(pictures)
-        for frame in _audio_frames(pcm, encoding):
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+    written = _Written(file)
+    try:
+        with av.open(
+            written,
+            "w",
+            format=recipe.container,
+            container_options=options,
+            io_open=lambda *_: _SecondLook(written),
+        ) as container:
+            stream = _prepared(container, recipe, encoding)
+            pictures = _pictures(container, recipe.cover) if recipe.cover else []
+            container.start_encoding()
+            container.mux(pictures)
+            for frame in _audio_frames(pcm, encoding):
+                container.mux(stream.encode(frame))
+                written.check()
+            container.mux(stream.encode(None))
+    finally:
+        written.check()
+
+
+class _Written:
+    """A file for the libraries, which would print or forget what the system refuses.
+
+    From the first refusal on it does nothing; `check` raises that.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._refusal: OSError | None = None
+
+    def check(self) -> None:
+        """Raise what the system refused, if it has.
+
+        Raises:
+            OSError: it has.
+        """
+        if self._refusal is not None:
+            raise self._refusal
+
+    def write(self, content: bytes) -> int:
+        """Write, as long as that goes well."""
+        return self._tried(lambda: self._file.write(content), len(content))
+
+    def read(self, count: int) -> bytes:
+        """Return up to `count` bytes; none where something was refused."""
+        return self._tried(lambda: self._file.read(count), b"")
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        """Move in the file."""
+        return self._tried(lambda: self._file.seek(offset, whence), offset)
+
+    def tell(self) -> int:
+        """Return where we are in the file."""
+        return self._tried(self._file.tell, 0)
+
+    def _tried(self, act: Callable[[], T], otherwise: T) -> T:
+        if self._refusal is None:
+            try:
+                return act()
+            except OSError as error:
+                self._refusal = error
+        return otherwise
 
 
 class _SecondLook:
@@ -80,7 +131,7 @@ class _SecondLook:
     It is what the libraries get where they open the file once more, to make room at its front.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: _Written) -> None:
         self._file = file
         self._position = 0
 
