@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from voicecoach.timeline import Cue, Timeline
 from voicecoach.track.about import About
+from voicecoach.track.lines import one_line, timecode
 from voicecoach.units import SECOND, Milliseconds, format_clock
 
 _LINGER = SECOND
@@ -50,10 +51,10 @@ def lrc(timeline: Timeline, about: About) -> str:
 
 def vtt(timeline: Timeline, about: About) -> str:
     """Write captions as WebVTT; each stays until the next one, or a second after its words."""
-    blocks = [f"WEBVTT - {_one_line(about.title)}"]
+    blocks = [f"WEBVTT - {one_line(about.title)}"]
     for cue, following in _with_next(timeline):
         end = min(Milliseconds(cue.end_ms + _LINGER), following)
-        blocks.append(f"{_vtt_time(cue.onset_ms)} --> {_vtt_time(end)}\n{_escaped(_line(cue))}")
+        blocks.append(f"{timecode(cue.onset_ms)} --> {timecode(end)}\n{_escaped(_line(cue))}")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -75,24 +76,13 @@ def _with_next(timeline: Timeline) -> Iterator[tuple[Cue, Milliseconds]]:
 
 
 def _line(cue: Cue) -> str:
-    return _one_line(cue.text or "")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return one_line(cue.text or "")
 
 
 def _lrc_time(time: Milliseconds) -> str:
     minutes, rest = divmod(time, 60 * SECOND)
     seconds, fraction = divmod(rest, SECOND)
     return f"{minutes:02d}:{seconds:02d}.{fraction // 10:02d}"
-
-
-def _vtt_time(time: Milliseconds) -> str:
-    seconds, fraction = divmod(time, SECOND)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{fraction:03d}"
 
 
 def _escaped(text: str) -> str:

@@ -10,8 +10,8 @@ from base64 import b64encode
 from voicecoach.timeline import Timeline
 from voicecoach.track.about import GENRE, About
 from voicecoach.track.chapters import chapters
+from voicecoach.track.lines import timecode
 from voicecoach.track.png import png_size
-from voicecoach.units import SECOND, Milliseconds
 
 _FRONT_COVER = 3
 _TRUE_COLOUR = 24
@@ -40,7 +40,7 @@ def chapter_comments(timeline: Timeline) -> dict[str, str]:
     """
     named = {}
     for number, chapter in enumerate(chapters(timeline)):
-        named[f"CHAPTER{number:03d}"] = _time(chapter.start_ms)
+        named[f"CHAPTER{number:03d}"] = timecode(chapter.start_ms)
         named[f"CHAPTER{number:03d}NAME"] = chapter.title
     return named
 
@@ -52,10 +52,3 @@ def picture_comment(cover: bytes) -> dict[str, str]:
     block = struct.pack(">II", _FRONT_COVER, len(kind)) + kind
     block += struct.pack(">IIIIII", 0, width, height, _TRUE_COLOUR, 0, len(cover)) + cover
     return {"METADATA_BLOCK_PICTURE": b64encode(block).decode()}
-
-
-def _time(time: Milliseconds) -> str:
-    seconds, fraction = divmod(time, SECOND)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{fraction:03d}"
